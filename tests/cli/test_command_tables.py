@@ -8,7 +8,8 @@ import re
 import pytest
 from command_cases import invoke, members_of_schema
 
-from instanceview.cli.commands.tables import RENDERERS, rows_at, tables_index
+from instanceview.cli.commands.table_pages import tables_index
+from instanceview.cli.commands.tables import RENDERERS, rows_at
 from instanceview.tables.catalog import api_versions, versions_of
 from instanceview.tables.descent import below, line_of
 from instanceview.tables.describe import about_text, evidence, table_row

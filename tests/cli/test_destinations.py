@@ -164,7 +164,7 @@ def test_the_summary_of_a_step_is_appended_to(folder: Path) -> None:
 
 def test_a_summary_that_cannot_be_written_is_an_error(folder: Path) -> None:
     ran = run("check", "a.json", "--format", "github", cwd=folder, GITHUB_STEP_SUMMARY="no-such-folder/summary")
-    message = 'cannot write "no-such-folder/summary": no such file or directory'
+    message = 'cannot write "no-such-folder/summary": no such file or directory; set it to a file that can be written'
     assert ran.code == 2
     assert ran.err.splitlines()[-1] == f"Error: Invalid value for GITHUB_STEP_SUMMARY: {message}"
 

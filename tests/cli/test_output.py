@@ -109,16 +109,18 @@ def test_the_signal_of_an_interrupt_waits_until_the_file_is_whole(folder: Path) 
 
 
 @pytest.mark.parametrize(
-    ("target", "reason"),
+    ("target", "message"),
     [
-        ("conformant.json/report.txt", "not a directory"),
-        (".", "is a directory"),
-        ("loop.txt", "too many levels of symbolic links"),
+        (
+            "conformant.json/report.txt",
+            'cannot write "conformant.json/report.txt": not a directory; choose another file',
+        ),
+        (".", '"." is a folder; name a file in it'),
+        ("loop.txt", 'cannot write "loop.txt": too many levels of symbolic links; choose another file'),
     ],
 )
-def test_a_target_that_cannot_be_written_is_named_with_the_reason(target: str, reason: str, folder: Path) -> None:
+def test_a_target_that_cannot_be_written_is_named_with_the_reason(target: str, message: str, folder: Path) -> None:
     (folder / "loop.txt").symlink_to("loop.txt")
-    message = f'cannot write "{target}": {reason}; choose another file'
     assert write_to(target) == (2, "", f"Error: Invalid value for --output: {message}")
     assert (folder / "loop.txt").is_symlink()
     assert unchanged(folder)

@@ -226,7 +226,7 @@ def test_a_worker_with_a_wrong_choice_is_refused_before_it_is_sent() -> None:
 
 
 def test_a_range_has_a_byte(file: Path) -> None:
-    with pytest.raises(ValueError, match="size: expected a number of bytes from 1, found 0; leave it out"):
+    with pytest.raises(ValueError, match="size: expected a number of bytes from 1, found 0; omit it"):
         arrow.ranges(file, size=0)
     with pytest.raises(TypeError, match="limits takes limits, such as"):
         arrow.ranges(file, limits=5)

@@ -224,6 +224,8 @@ SHAPES = (
     ),
     Shape("quote before interactions", "vcr.yaml", of("interactions:\n- request: 'open\n", _ITEM, "", "")),
     # Other texts.
+    Shape("codes of statuses in prose", "some.log", of("", "{code=PowerState/a", "", " ")),
+    Shape("ends of statuses", "some.log", of("", '"code": "PowerState/a", "b": 1, [[[[', "", " ")),
     Shape("lines with findings", "build.log", of("build\n", f"12:00 {_VIEW}{_BAD}]}}", "\n", "\n")),
     Shape("text with one view", "build.log", of("build\n" + _VIEW + "\n", f"  {_BAD}", "\n]}\n", ",\n")),
     Shape("open quotes", "build.log", of("build\n", '{"statuses": "a', "\n", "\n")),

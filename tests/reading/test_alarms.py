@@ -31,6 +31,11 @@ def test_items_in_time_are_all_there() -> None:
     assert list(timed(items(0, 0), Origin("a"), DEFAULTS._replace(seconds=60))) == [ONE, ONE]
 
 
+@pytest.mark.parametrize("seconds", [10**22, 1e308, 10**400])
+def test_a_time_that_no_system_can_count_is_not_reached(seconds: float) -> None:
+    assert list(timed(items(0), Origin("a"), DEFAULTS._replace(seconds=seconds))) == [ONE]
+
+
 @pytest.mark.parametrize("seconds", [(0, 5), (0, 0.2, 0)])
 def test_an_item_that_takes_too_long_is_the_last_one(seconds: tuple[float, ...]) -> None:
     found = list(timed(items(*seconds), Origin("a"), SHORT))

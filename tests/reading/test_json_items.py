@@ -39,7 +39,10 @@ def test_the_items_are_those_of_the_array(values: list[Any], indent: int | None,
         text = json.dumps(whole, indent=indent, ensure_ascii=False).encode("utf-8", "replace").decode()
         found = list(items(blocks(text, size), path))
         expected = json.loads(text)
-        assert [item.value() for item in found] == (expected["log"]["entries"] if path else expected)
+        inside = [item.value() for item in found if item.beside is None]
+        assert inside == (expected["log"]["entries"] if path else expected)
+        beside = {item.beside: item.value() for item in found if item.beside is not None}
+        assert beside == ({("v",): {"entries": 1}, ("log", "a"): []} if path else {})
         lines = text.split("\n")
         for item in found:
             first = item.data.decode().split("\n")[0]

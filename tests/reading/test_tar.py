@@ -37,6 +37,8 @@ FILES = (
 REPORTED = [
     wrong("files.tar/../../above.json:1:25"),
     wrong("files.tar//absolute.json:1:25"),
+    wrong("files.tar/inner.tar.gz/a.json:1:25"),
+    wrong("files.tar/inner.zip/a.json:1:25"),
     wrong(r"files.tar/new\nline.json:1:25"),
     wrong("files.tar/packed.ndjson.gz:1:25"),
     wrong("files.tar/packed.ndjson.gz:2:25"),
@@ -70,9 +72,9 @@ def test_a_tar_archive_is_read_like_a_folder_and_nothing_is_written(suffix: str,
     ]
     data = PACK[suffix](tarred(*files, form=form))
     (here / f"files{suffix}").write_bytes(data)
-    assert heads(f"files{suffix}") == [*expected, "4 skipped"]
-    assert heads(".") == [*expected, "4 skipped"]
-    assert heads("-", stdin=data) == [*(line.replace(f"files{suffix}", "<stdin>") for line in expected), "4 skipped"]
+    assert heads(f"files{suffix}") == [*expected, "2 skipped"]
+    assert heads(".") == [*expected, "2 skipped"]
+    assert heads("-", stdin=data) == [*(line.replace(f"files{suffix}", "<stdin>") for line in expected), "2 skipped"]
     assert sorted(path.name for path in here.parents[1].rglob("*")) == ["a", "b", f"files{suffix}"]
 
 
@@ -96,6 +98,10 @@ FAULTS: dict[str, tuple[bytes, list[str]]] = {
     "cut-in-a-file.tar": (TWO[:1540], ["/second.json: unreadable: " + BROKEN + "unexpected end of data" + AGAIN]),
     "cut-in-a-header.tar": (TWO[:1100], [f": unreadable: {BROKEN}broken after the files above{AGAIN}"]),
     "without-an-end.tar": (TWO[:2048], []),
+    "with-text-after.tar": (
+        TWO + LINE,
+        [f": unreadable: {BROKEN}other data is after the files above; cut the two apart"],
+    ),
     "garbled.tar": (
         TWO[:1100] + b"x" + TWO[1101:],
         [f": unreadable: {BROKEN}broken after the files above{AGAIN}"],
@@ -117,8 +123,18 @@ def test_what_precedes_a_fault_is_checked_and_the_fault_is_one_line(name: str, h
     found = heads(name)
     assert found[0] == wrong(f"{name}/first.json:1:25")
     assert [line for line in found if "unreadable:" in line] == [f"{name}{reason}" for reason in reasons]
-    if not reasons:
-        assert found[1:] == [wrong(f"{name}/second.json:1:25"), ""]
+    if "after" in name or not reasons:
+        assert found[1] == wrong(f"{name}/second.json:1:25")
+
+
+@pytest.mark.parametrize("zeros", [0, 512, 3 << 20])
+def test_an_archive_after_another_is_read_too(zeros: int, here: Path) -> None:
+    data = TWO + bytes(zeros) + tarred(("third.json", LINE)) + bytes(zeros)
+    (here / "three.tar").write_bytes(data)
+    expected = [wrong(f"three.tar/{name}.json:1:25") for name in ("first", "second", "third")]
+    assert heads("three.tar") == [*expected, ""]
+    (here / "three.tar").write_bytes(gzip.compress(TWO) + gzip.compress(data[len(TWO) :]))
+    assert heads(".") == [*expected, ""]
 
 
 def test_in_a_folder_an_archive_by_another_name_is_not_looked_into(here: Path) -> None:

@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from packed import LINE, RECORDING, heads, wrong, zipped
+from packed import LINE, RECORDING, heads, tarred, wrong, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,7 @@ FILES = {
 REPORTED = [
     wrong("files.zip/../../above.json:1:25"),
     wrong("files.zip//absolute.json:1:25"),
+    wrong("files.zip/inner.zip/a.json:1:25"),
     wrong(r"files.zip/new\nline.json:1:25"),
     wrong("files.zip/packed.ndjson.gz:1:25"),
     wrong("files.zip/packed.ndjson.gz:2:25"),
@@ -47,14 +48,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_an_archive_is_read_like_a_folder_and_nothing_is_written(here: Path) -> None:
     (here / "files.zip").write_bytes(zipped(**FILES))
-    assert heads("files.zip") == [*REPORTED, "4 skipped"]
-    assert heads(".") == [*REPORTED, "4 skipped"]
+    assert heads("files.zip") == [*REPORTED, "3 skipped"]
+    assert heads(".") == [*REPORTED, "3 skipped"]
     assert sorted(path.name for path in here.parents[1].rglob("*")) == ["a", "b", "files.zip"]
 
 
 def test_an_archive_on_standard_input_is_read_too() -> None:
     expected = [line.replace("files.zip", "<stdin>") for line in REPORTED]
-    assert heads("-", stdin=zipped(**FILES)) == [*expected, "4 skipped"]
+    assert heads("-", stdin=zipped(**FILES)) == [*expected, "3 skipped"]
 
 
 def test_an_archive_that_cannot_be_gone_back_in_is_read_too(here: Path) -> None:
@@ -130,6 +131,62 @@ def test_an_archive_without_a_document_is_one_line(case: str, here: Path) -> Non
     data, reason = WHOLE[case]
     (here / "case.zip").write_bytes(data)
     assert f"case.zip: unreadable: {reason}" in heads("case.zip")
+
+
+NOTES = zipped(**{"notes.txt": b"text", "other.bin": b"none"})
+CUT = "cannot be unpacked: its end is missing or broken; copy or download it again"
+
+
+def test_a_cut_archive_in_a_folder_is_unreadable_if_a_name_in_it_is_one_of_instance_views(here: Path) -> None:
+    (here / "a.json").write_bytes(LINE)
+    (here / "outer.zip").write_bytes(zipped(**{"inner.zip": TWO[:-30], "other.zip": NOTES[:60]}))
+    (here / "two.zip").write_bytes(TWO[:-30])
+    (here / "other.zip").write_bytes(NOTES[-90:])
+    (here / "unknown.zip").write_bytes(zipped(notes=b"text")[:-30])
+    assert heads(".") == [
+        wrong("a.json:1:25"),
+        f"outer.zip/inner.zip: unreadable: {CUT}",
+        f"two.zip: unreadable: {CUT}",
+        "3 skipped; 2 unreadable",
+    ]
+    assert heads("-", stdin=TWO[:-30]) == [f"<stdin>: unreadable: {CUT}", "1 unreadable"]
+
+
+def test_an_archive_after_another_is_read_and_the_first_is_unreadable(here: Path) -> None:
+    (here / "both.zip").write_bytes(TWO + zipped(**{"a.json": LINE}))
+    reason = "cannot be unpacked: another archive is before it; cut the two apart"
+    for argument in ("both.zip", "."):
+        found = heads(argument)
+        assert found == [wrong("both.zip/a.json:1:25"), f"both.zip: unreadable: {reason}", "1 unreadable"]
+
+
+def test_an_archive_is_read_in_another_and_deeper_it_is_one_line(here: Path) -> None:
+    inner = zipped(**{"deep.tar.gz": gzip.compress(tarred(("a.json", LINE))), "a.json": LINE, "a.docx": TWO})
+    (here / "outer.zip").write_bytes(zipped(**{"inner.zip": inner}))
+    reason = "an archive inside 2 others; unpack the outer one first"
+    assert heads("outer.zip") == [
+        wrong("outer.zip/inner.zip/a.json:1:25"),
+        f"outer.zip/inner.zip/deep.tar.gz: unreadable: {reason}",
+        "1 skipped; 1 unreadable",
+    ]
+    for name in ("inner.zip/a.json", "inner.zip/deep.tar.gz/a.json"):
+        assert heads(f"outer.zip/{name}") == [wrong(f"outer.zip/{name}:1:25"), ""]
+    assert heads("outer.zip/inner.zip/deep.tar.gz")[0] == wrong("outer.zip/inner.zip/deep.tar.gz/a.json:1:25")
+    assert heads("outer.zip/inner.zip/b.json") == [
+        "outer.zip/inner.zip/b.json: unreadable: no such file in this archive; pass the archive to check all of them",
+        "1 unreadable",
+    ]
+
+
+def test_what_archives_in_an_archive_unpack_to_counts_for_all(here: Path) -> None:
+    inner = zipped(**{"a.ndjson": LINE + b" " * 40_000})
+    (here / "outer.zip").write_bytes(zipped(**{f"{number}.zip": inner for number in range(9)}))
+    reason = "cannot be unpacked: larger than 100 KB; --max-unpacked-size raises the limit"
+    assert heads("outer.zip", "--max-unpacked-size=100KB") == [
+        *(wrong(f"outer.zip/{number}.zip/a.ndjson:1:25") for number in (0, 1)),
+        f"outer.zip/2.zip/a.ndjson: unreadable: {reason}",
+        "1 unreadable",
+    ]
 
 
 def test_in_a_folder_an_archive_by_another_name_is_not_looked_into(here: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_recording_with_many_documents_is_remembered_in_little_memory() -> Non
             place = Origin(
                 "run.json", f"/interactions/{number}", number, 3, "GET", url(f"{SET_VM}/{number}/instanceView")
             )
-            assert not repeats.is_one(Document({}, place, identity=number.to_bytes(16, "big")))
+            assert not repeats.is_repeat(Document({}, place, identity=number.to_bytes(16, "big")))
         assert tracemalloc.get_traced_memory()[0] < 400 * count
     finally:
         tracemalloc.stop()

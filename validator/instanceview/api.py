@@ -1,4 +1,4 @@
-"""The Python interface: check a value, a text, paths or a chunk of lines; the state of a machine or scale set."""
+"""The Python interface: checks of a value, a text, paths or a chunk of lines, and the state of a machine."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from instanceview.reading.dispatch import read
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_all
 from instanceview.reading.paths import STDIN
-from instanceview.running.choices import Counting, chosen, limits_given
+from instanceview.running.choices import Counting, chosen
 from instanceview.running.chunks import check_lines
+from instanceview.running.given import limits_given
 from instanceview.running.overrides import overridden
 from instanceview.running.tally import report
 from instanceview.running.values import ORIGIN, for_python, inputs_of_value, without_lines
@@ -49,7 +50,7 @@ def check(value: object, /, **choices: Unpack[Choices]) -> Report:
 
     Findings have a pointer into their document, but no line; `origin.entry` is the place of the document in the value.
     Raises UnknownNameError for an unknown name, TypeError for a type that JSON does not have, ValueError for NaN,
-    Infinity and what is beyond a limit. A value without an instance view is in the report's `unreadable`.
+    Infinity and values beyond a limit. A value without an instance view is in the report's `unreadable`.
 
     >>> from instanceview import check
     >>> report = check({"platformFaultDomain": "2"}, api_version="2024-07-01", kind="vmss-vm")
@@ -159,13 +160,13 @@ def state(
 ) -> MachineState | ScaleSetState | ResourceState:
     """Return the state of the machine, or of the scale set, whose instance view is in a Python value.
 
-    The value is what `check` takes, with one instance view in it. Errors in it do not matter: what can be read is read,
-    and the reasons say what is not. `kind` and `api_version` are as for `check`. With `answered_at`, the time of the
-    answer in RFC 3339 or as in its `Date` header, the age of the agent's report is exact; a recording has it. `limits`
-    are as for `check`.
+    The value is one that `check` takes, with one instance view in it. Errors in it do not matter: all that is readable
+    is read, and the reasons say what is not. `kind` and `api_version` are as for `check`. With `answered_at`, the time
+    of the answer in RFC 3339 or as in its `Date` header, the age of the agent's report is exact; a recording has it.
+    `limits` are as for `check`.
 
-    Raises ValueError if the value has no instance view or several, for a time that is not one, and for what is beyond a
-    limit; UnknownNameError for an unknown name, and TypeError for a type that JSON does not have.
+    Raises ValueError if the value has no instance view or several, for a text that is not a time, or a value beyond
+    a limit; UnknownNameError for an unknown name, and TypeError for a type that JSON does not have.
 
     >>> from instanceview import state
     >>> machine = state({"statuses": [{"code": "ProvisioningState/succeeded"}, {"code": "PowerState/deallocated"}]})
@@ -179,7 +180,7 @@ def state(
     if api_version is not None:
         known("api-version", api_version, versions_for(api_version, kind))
     if limits is None and type(document) is dict and is_of_service(document):
-        # Nearly every value: 1 instead of 30 microseconds. A value of a wrong type may be one that becomes JSON.
+        # Nearly every value: this takes 1 instead of 30 microseconds. A value of a wrong type may still become JSON.
         found = _state_of_view()(document, kind, api_version, ORIGIN, answered_at)
         if not found.ignored:
             return found
@@ -191,7 +192,7 @@ def state(
 
 @cache
 def _state_of_view() -> Callable[..., MachineState | ScaleSetState | ResourceState]:
-    """Return the function that reads a state, loaded now: a program that only checks starts 9 ms sooner."""
+    """Return the function that reads a state, which is loaded now: a program that only checks starts 9 ms sooner."""
     from instanceview.checking.machine_state import state_of_view
 
     return state_of_view

@@ -1,6 +1,6 @@
 """Tables of documents for an engine such as Spark or Dask: Arrow batches in, batches of findings or of counts out.
 
-It needs the extra `instanceview[arrow]`. `worker` makes what an engine sends to its workers.
+It needs the extra `instanceview[arrow]`. `worker` makes the function that an engine sends to its workers.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from instanceview.running.arrow.batches import batch_of, counts_batch, findings_
 from instanceview.running.arrow.checks import check_column, check_each, job_of
 from instanceview.running.arrow.columns import column_of, table_of
 from instanceview.running.arrow.schemas import FINDINGS, FINDINGS_OF_RANGES, RANGES, SUMMARY
-from instanceview.running.choices import limits_given
 from instanceview.running.found import found_in_ranges, found_in_rows
+from instanceview.running.given import limits_given
 from instanceview.running.lines import ranges_of_file
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ __all__ = [
 _VERSION: str = sys.modules["instanceview"].__version__
 
 _RANGE = 16 << 20
-"""Bytes of a range: one core takes a fifth of a second for them, and a worker a few times as much memory."""
+"""The bytes of a range: one core takes a fifth of a second for them, and a worker a few times as much memory."""
 
 
 def check_batch(
@@ -54,12 +54,12 @@ def check_batch(
 ) -> pa.RecordBatch:
     """Return the findings in a column of texts as a batch of the schema `FINDINGS`, in the order of the input.
 
-    `documents` is an array of text or binary, or a batch or table of Arrow, such as a frame of Polars. Of a table,
-    `column` names the one with the texts, which it need not where no other is left. A column `url` has the URLs of the
-    requests, which say kind and api-version. `id_column` names one that is passed through, as the last one.
+    `documents` is an array of text or binary, or a batch or table of Arrow, such as a frame of Polars. `column` names
+    the column with the texts; omit it where the table has no other one. A column `url` has the URLs of the requests,
+    which give kind and api-version. `id_column` names a column that is passed through as the last one.
 
-    A text is JSON: a document, or a value with documents at any depth. Whatever else is in the column is a row with
-    the reason, and no text raises an error. The choices are those of `check`, except `fail_on`. Raises UnknownNameError
+    A text is JSON: a document, or a value with documents at any depth. Any other text has a row with the reason, and no
+    text raises an error. The choices are those of `check`, except `fail_on`. Raises UnknownNameError
     for an unknown name, TypeError for a column of another type, ValueError for a column that does not exist.
 
     >>> import pyarrow as pa
@@ -83,7 +83,7 @@ def summary_batch(
 ) -> pa.RecordBatch:
     """Return the counts of a column of texts as a batch of the schema `SUMMARY`; for the arguments, see `check_batch`.
 
-    With `coverage`, it has the numbers of the conformance report too. The column of IDs is left out.
+    With `coverage`, it also has the numbers of the conformance report. It does not have the column of IDs.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import summary_batch
@@ -108,7 +108,7 @@ def ranges(
     [1, 3]
     """
     if size < 1:
-        raise ValueError(f"size: expected a number of bytes from 1, found {size}; leave it out for 16 MB")
+        raise ValueError(f"size: expected a number of bytes from 1, found {size}; omit it for 16 MB")
     name = os.fspath(path)
     with open_file(name, "rb") as file:
         found = list(ranges_of_file(file, name, size, limits_given(limits)))
@@ -137,10 +137,10 @@ def summary_of_ranges(
 def worker(function: Callable[..., pa.RecordBatch], **arguments: object) -> Callable[[Any], Any]:
     """Return a function for the workers of an engine: batch to batch, table to table, or iterator to iterator.
 
-    `function` is one of this module, and `arguments` are its own. What it returns can be sent to other processes. An
+    `function` is one of this module, and `arguments` are its own. The result can be sent to other processes. An
     iterator of ranges has a batch of results for each of them. A wrong choice raises here, as in `function`.
 
-    On a worker with another version of the package, the first batch raises RuntimeError that names both.
+    On a worker with another version of the package, the first batch raises RuntimeError, which names both versions.
 
     >>> import pyarrow as pa
     >>> from instanceview.arrow import check_batch, worker
@@ -157,13 +157,13 @@ def _work(function: Callable[..., pa.RecordBatch], arguments: dict[str, Any], ve
         here = f"this worker {_VERSION}"
         raise RuntimeError(f"the driver has instanceview {version}, {here}; install the same version on both")
     if isinstance(given, Iterator):
-        # A batch of ranges may be a thousand gigabytes of lines: one range at a time, a worker needs the memory of one.
+        # A batch of ranges may be a thousand gigabytes of lines, so a worker reads one range at a time.
         parts = (
             chain.from_iterable(map(_single_rows, given)) if function in {check_ranges, summary_of_ranges} else given
         )
         return (function(part, **arguments) for part in parts)
     done = function(given, **arguments)
-    return pa.Table.from_batches([done]) if isinstance(given, pa.Table) else done  # Ray takes no batch from a table
+    return pa.Table.from_batches([done]) if isinstance(given, pa.Table) else done  # Ray takes no batch for a table
 
 
 def _single_rows(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -64,7 +64,7 @@ def indexes() -> dict[str, str]:
     ['ELEMENTS.md', 'RULES.md']
     """
     from instanceview.cli.commands.rule_texts import rules_index
-    from instanceview.cli.commands.tables import tables_index
+    from instanceview.cli.commands.table_pages import tables_index
 
     return {"RULES.md": _NOTE + rules_index(), "ELEMENTS.md": _NOTE + tables_index()}
 

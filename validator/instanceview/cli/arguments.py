@@ -1,4 +1,4 @@
-"""The arguments and options that say what is read -> the steps of a run: paths, lists of names, changed files."""
+"""The arguments and options that name inputs -> the steps of a run: paths, lists of names, changed files."""
 
 from __future__ import annotations
 
@@ -10,32 +10,31 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 import click
 from click.core import ParameterSource
 
-from instanceview.model.document import Skipped, shown_file
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape, quote
+from instanceview.model.text import quote, safe
 from instanceview.reading.folders import Choice
-from instanceview.reading.inputs import FolderEnd, steps
+from instanceview.reading.inputs import steps
 from instanceview.reading.paths import STDIN, paths_of
-from instanceview.reading.sources import File, StandardInput, why
+from instanceview.reading.sources import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from instanceview.reading.changed import Changed
     from instanceview.reading.inputs import Step
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # as Windows PowerShell redirects what is printed
 
 
 class UnusableInputError(click.ClickException):
-    """Inputs that cannot be found out; the text is the reason and the next step."""
+    """A list of names, a revision or a report that cannot be read; the text is the reason and the next step."""
 
     exit_code = 2
 
 
 class Inputs(NamedTuple):
-    """What a command is to read: its paths, the names of a list, and the choices.
+    """The inputs of a command: its paths, the names of a list, and the choices for folders.
 
-    `nothing` is the line to print where there is nothing to read, and that is right.
+    `nothing` is the line to print where there is nothing to read, and that is not an error.
     """
 
     paths: Sequence[str]
@@ -45,14 +44,14 @@ class Inputs(NamedTuple):
     nothing: str = ""
 
     def steps(self) -> Iterator[Step]:
-        """Yield the files to read, and what is not read."""
+        """Yield the files to read, and the inputs that are not read."""
         return steps(self.paths, self.stdin_name, self.choice, self.names)
 
 
 def inputs_of(context: click.Context) -> Inputs:
-    """Return the inputs of a command; without a path that is the current folder.
+    """Return the inputs of a command; without a path, its input is the current folder.
 
-    Raises UsageError where standard input was meant, and UnusableInputError where a list or git cannot be read.
+    Raises UsageError where standard input was meant, and UnusableInputError where a list or a revision cannot be read.
     """
     given: dict[str, Any] = context.params
     paths, since = tuple(given["paths"]), _revision(given)
@@ -65,31 +64,35 @@ def inputs_of(context: click.Context) -> Inputs:
         return Inputs((), (), choice, "", "nothing to check: --as-folder names no file")
     nothing = "" if paths or names else f"nothing to check: {quote(given['files_from'])} names no file"
     if since is not None:
-        if STDIN in paths:
-            message = "standard input is not in a repository; pass files or folders"
-            raise click.BadParameter(message, param_hint="--changed")
-        from instanceview.reading.changed import NotComparedError, changed  # asks git
-
-        try:
-            differing = changed((*paths_of(paths), *(names or ())), since)
-        except NotComparedError as error:
-            raise UnusableInputError(str(error)) from None
-        choice = choice._replace(as_folder=True, only=differing.has)
-        nothing = f"nothing to check: no file{_below(paths)} differs from {escape(redact(since))}"
+        choice = choice._replace(as_folder=True, only=_differing(paths, names or (), since).has)
+        nothing = f"nothing to check: no file{_below(paths)} differs from {safe(since)}"
     return Inputs(paths, names or (), choice, given.get("stdin_filename") or "<stdin>", nothing)
+
+
+def _differing(paths: Sequence[str], names: Sequence[str], since: str) -> Changed:
+    """Return the files that differ from a revision; raises UnusableInputError where git cannot say it."""
+    if STDIN in paths:
+        message = "standard input is not in a repository; pass files or folders"
+        raise click.BadParameter(message, param_hint="--changed")
+    from instanceview.reading.changed import NotComparedError, changed  # asks git
+
+    try:
+        return changed((*paths_of(paths), *names), since)
+    except NotComparedError as error:
+        raise UnusableInputError(str(error)) from None
 
 
 def _below(paths: Sequence[str]) -> str:
     """Return the words for the place of files below the paths of a command, empty where there are several."""
     if len(paths) != 1:
         return ""
-    return " below the current folder" if paths[0] == os.curdir else f" below {escape(redact(paths[0]))}"
+    return " below the current folder" if paths[0] == os.curdir else f" below {safe(paths[0])}"
 
 
 def _revision(given: dict[str, Any]) -> str | None:
     """Return the revision to compare with, None where all files are read.
 
-    Raises UsageError for an empty one, which a script makes of a variable that is not set.
+    Raises UsageError for an empty one: a script passes one where its variable is not set.
     """
     revision: str | None = given.get("changed_since")
     if revision == "":
@@ -108,13 +111,13 @@ def _refuse_standard_input(*, is_meant: bool) -> None:
 
 
 def _is_pipe_or_file(stream: TextIO | None) -> bool:
-    """Return True if a stream has content of a program or a file; None and a closed one have none."""
+    """Return True if a stream is a pipe or a file; None and a closed stream are neither."""
     if stream is None or stream.closed:
         return False
     try:
         mode = os.fstat(stream.fileno()).st_mode
     except OSError as error:
-        return not error.errno  # it is in memory; else its descriptor is closed
+        return not error.errno  # a stream in memory has no number of an error; a closed descriptor has one
     return not stat.S_ISCHR(mode)
 
 
@@ -143,7 +146,7 @@ def _names(source: str | None, paths: Sequence[str]) -> list[str] | None:
 
 
 def _choice(context: click.Context) -> Choice:
-    """Return the choices for folders; patterns of a configuration start at its folder."""
+    """Return the choices for folders; the patterns of a configuration are relative to its folder."""
     given = context.params
     if context.get_parameter_source("exclude") == ParameterSource.DEFAULT_MAP:
         patterns, file, base = tuple(given["exclude"]), context.obj.file, context.obj.folder
@@ -155,7 +158,7 @@ def _choice(context: click.Context) -> Choice:
 
 
 def _rebased(pattern: str, base: str) -> str:
-    """Return a pattern from a folder on: one that begins with `./` or with the folder's path is of a file there."""
+    """Return a pattern relative to a folder: one that begins with `./` or with the folder's path is anchored there."""
     mark, body = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
     body = body.replace(os.sep, "/")
     if body.startswith("./"):
@@ -165,24 +168,3 @@ def _rebased(pattern: str, base: str) -> str:
         if body.startswith(above) and above != "/":
             return f"{mark}/{body.removeprefix(above)}"
     return pattern if os.sep == "/" else f"{mark}{body}"
-
-
-def listed(inputs: Inputs, *, verbose: bool) -> int:
-    """Print the files that would be opened, one a line, and return the exit code; open none.
-
-    What cannot be found is on standard error, and what is passed over too where that is wanted.
-    """
-    code = 0
-    for step in inputs.steps():
-        if isinstance(step, (File, StandardInput)):
-            is_missing = isinstance(step, File) and not os.path.exists(step.path)
-            click.echo(f"{shown_file(step.name)}{': no such file or directory' * is_missing}", err=is_missing)
-            code = 2 if is_missing else code
-            continue
-        items = step.at_end(found_any=step.files > 0) if isinstance(step, FolderEnd) else [step]
-        for item in items:
-            is_skipped = isinstance(item, Skipped)
-            if verbose or not is_skipped:
-                click.echo(f"{shown_file(item.origin.file)}: {item.reason}", err=True)
-            code = code if is_skipped else 2
-    return code

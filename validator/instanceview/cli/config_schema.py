@@ -1,4 +1,4 @@
-"""The JSON Schema of the configuration, made of the options of commands that it can set."""
+"""The JSON Schema of the configuration, made from the options of commands that it can set."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 _LEVELS = ["error", "warning", "note"]
 _TEXT = {"type": "string", "minLength": 1, "pattern": r"^[^\x00]*$"}
-"""A name or pattern: no system has a name with a NUL character."""
+"""A name or pattern; no system allows a NUL character in a name."""
 
 
 def config_schema(commands: Iterable[click.Command]) -> dict[str, Any]:
     """Return the draft-07 schema of `.instanceview.toml` and of `[tool.instanceview]`, for the options of commands.
 
-    An option that several have is as the first of them has it.
+    Where several commands have an option, the first of them describes it.
     """
     options: dict[str, Any] = {}
     for option in (each for command in commands for each in command.params if configurable(each)):
@@ -45,7 +45,7 @@ def _closed(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _option(option: click.Parameter) -> dict[str, Any]:
-    """Return the schema of an option's value; options that take rules have a form of their own."""
+    """Return the schema of an option's value; options that take rules have their own forms."""
     about = {"description": option.help} if isinstance(option, click.Option) and option.help else {}
     key = key_of(option)
     if key in {"select", "ignore"}:
@@ -78,7 +78,7 @@ def _one(option: click.Parameter) -> dict[str, Any]:
 
 
 def _share() -> dict[str, Any]:
-    """Return the schema of a share in percent, for one kind or for all; a file has the percent sign."""
+    """Return the schema of a share in percent, for one kind or for all; unlike an option, it has a percent sign."""
     number = r"(100|[0-9]{1,2})(\.[0-9]+)?"
     return {
         "title": "share",
@@ -97,7 +97,7 @@ def _rules_schema() -> dict[str, Any]:
 
 
 def _several(one: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a list that is not empty; a single value is as good as a list of one."""
+    """Return the schema of a list that is not empty; a single value may take the place of a list of one."""
     return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
 
 

@@ -21,19 +21,19 @@ from instanceview.running.configuration.settings import ONCE, Configuration, Con
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-
 _OF_DOCUMENTS = frozenset({"api-version", "kind"})
-"""The keys that a request URL knows better than a configuration: documents get their values, not the command."""
+"""The keys whose values in a request URL take precedence over a configuration, so that documents get them later."""
 
 _PREFIXES = (PREFIX, "INSTANCE_VIEW_")
-"""The beginnings of variables that are meant for us: the right one, and one with a letter too many."""
+"""The beginnings of variables that are meant for us: the right one, and one with an underscore too many."""
 _FILES = frozenset({"output", "baseline"})
+"""The keys whose values are files, which a configuration names relative to its folder."""
 _LISTS = {"select": "rule", "extend-select": "rule", "ignore": "rule", "exclude": "pattern"}
-"""The keys of the options that take any texts in a list, each with what it names."""
+"""The keys of options that take a list of any texts, each with the word for one of them."""
 
 
 class UnusableError(click.ClickException):
-    """A configuration that cannot be used: not a usage error, since the command line is right."""
+    """A configuration that cannot be used, which is not a usage error, since the command line is right."""
 
     exit_code = 2
 
@@ -42,8 +42,8 @@ class ConfiguredCommand(click.Command):
     """A click command that takes missing options from the environment, then from a configuration.
 
     The configuration is the context's `obj`, for its settings that are not options. `groups` has the keys of the
-    options in each group of the help, by its title. `own` are the keys that mean something else to this command than to
-    `check`, whose options the environment and the configuration set: only the command line sets them.
+    options in each group of the help, by its title. `own` are the keys that mean something else here than in `check`,
+    for which the environment and the configuration are written: only the command line sets them.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class ConfiguredCommand(click.Command):
         write_groups(ctx, formatter, self._groups)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments, then fill in what the configuration has; help needs no configuration."""
+        """Parse the arguments, then fill in the settings of the configuration; help needs no configuration."""
         with _naming_variables():
             rest = super().parse_args(ctx, args)
             if not ctx.resilient_parsing:
@@ -83,9 +83,9 @@ class ConfiguredCommand(click.Command):
 
 
 def _refuse_empty(ctx: click.Context) -> None:
-    """Raise BadParameter for an option that is given, takes a list, and names nothing: most likely an empty variable.
+    """Raise BadParameter for an option that takes a list and is given none, most likely by an empty variable.
 
-    To report every finding, or none, is not what it would say.
+    Nobody who passes an empty list means the default, which is to report every finding.
     """
     for parameter in ctx.command.params:
         key, name = key_of(parameter), parameter.name or ""
@@ -96,7 +96,7 @@ def _refuse_empty(ctx: click.Context) -> None:
 
 
 def _warn_of_variables(ctx: click.Context) -> None:
-    """Print a warning for each environment variable that is most likely a misspelt one of an option."""
+    """Print a warning for each environment variable that is most likely a misspelt variable of an option."""
     known = {variable(each) for each in ctx.command.params if each.envvar}
     others = [name for name in os.environ if name.upper().startswith(_PREFIXES) and name not in known]
     if others and not ctx.params["quiet"]:
@@ -136,7 +136,7 @@ def configure(ctx: click.Context) -> Configuration:
 
 
 def as_option(parameter: click.Parameter, configuration: Configuration) -> object:
-    """Return a setting in the form of its option: files from the working directory, severities as RULE=LEVEL."""
+    """Return a setting in the form of its option: files relative to the working directory, severities as RULE=LEVEL."""
     value: Any = configuration.values[key_of(parameter)]
     if isinstance(value, dict):
         return [f"{name}={each}" for name, each in value.items()]
@@ -150,16 +150,16 @@ def as_option(parameter: click.Parameter, configuration: Configuration) -> objec
 
 
 def _file_from_here(value: str, configuration: Configuration) -> str:
-    """Return a file of a configuration as seen from the working directory; a prefix FORMAT= or ./ is kept."""
+    """Return a file of a configuration relative to the working directory; a prefix FORMAT= or ./ is kept."""
     before, file = re.findall("^([a-z-]+=)?(.*)", value, re.DOTALL)[0]
     seen = relative(os.path.join(configuration.folder, file))
-    # `./json` is a file, and `json` a mistake.
+    # `./json` is a file, and `json` would be refused as a format without a file.
     return f"./{seen}" if file.startswith("./") and not before and "/" not in seen else f"{before}{seen}"
 
 
 @contextmanager
 def _naming_variables() -> Iterator[None]:
-    """Let an error about a value of the environment name the variable, which is to be changed."""
+    """Make an error about a value from the environment name the variable, since that is to be changed."""
     try:
         yield
     except click.BadParameter as error:

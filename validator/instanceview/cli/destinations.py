@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from instanceview.cli.named_values import FORMAT
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +29,7 @@ class Destination(NamedTuple):
 
 
 class Forms(NamedTuple):
-    """The formats of a command: the type of its option, and those that a file of a suffix may have, the usual first."""
+    """The formats of a command: the type of its option, and those of a file with some suffix, the usual one first."""
 
     kind: NameType
     fitting: Mapping[str, Sequence[str]]
@@ -52,9 +51,9 @@ REPORTS = Forms(
 def destinations(formats: Sequence[str], outputs: Iterable[str], forms: Forms = REPORTS) -> tuple[Destination, ...]:
     """Return the destination of each report, standard output last.
 
-    `outputs` are `FORMAT=FILE`, which asks for that format too, or `FILE`. A file alone has the one format of `formats`
-    that has no other and fits its suffix, else the format of its suffix. The file `-` is standard output. Without any
-    format, standard output has `text`. Raises click.BadParameter where two reports would go to one place.
+    `outputs` are `FORMAT=FILE`, which asks for that format too, or `FILE`. Such a file has the one format of `formats`
+    that has no other file and fits its suffix, else the format of its suffix. The file `-` is standard output. Without
+    any format, standard output has `text`. Raises click.BadParameter where two reports would go to one place.
 
     >>> [(each.format, str(each.file)) for each in destinations([], ["sarif=a.sarif"])]
     [('sarif', 'a.sarif'), ('text', 'None')]
@@ -88,7 +87,7 @@ def destinations(formats: Sequence[str], outputs: Iterable[str], forms: Forms = 
 
 
 def _inferred(formats: Sequence[str], pairs: list[tuple[str, Path]], forms: Forms) -> list[tuple[str, Path]]:
-    """Return the formats and files of the outputs, with the formats that the suffixes of files alone say."""
+    """Return the formats and files of the outputs; a file without a format gets that of its suffix."""
     named = {name for name, _ in pairs}
     left = [name for name in dict.fromkeys(formats) if name not in named]
     alone = sum(not name for name, _ in pairs)
@@ -96,7 +95,7 @@ def _inferred(formats: Sequence[str], pairs: list[tuple[str, Path]], forms: Form
 
 
 def _format_of(file: Path, left: list[str], fitting: Mapping[str, Sequence[str]], *, is_only: bool) -> str:
-    """Return the format that the suffix of a file says, empty where it says none or `--format` says another."""
+    """Return the format of a file by its suffix, empty where the suffix has none or `--format` names another one."""
     suffixes = sorted((suffix for suffix in fitting if file.name.lower().endswith(suffix)), key=len)
     if not suffixes:
         return ""
@@ -111,29 +110,33 @@ def _pair(output: str, kind: NameType) -> tuple[str, Path | None]:
     if not equals and name in kind.names(None):
         raise bad_output(f'"{name}" is a format; write {name}=FILE, or ./{name} for a file of that name')
     if not equals or not re.fullmatch("[a-z-]+", name):
-        return "", _pathnamed(output)
+        return "", file_of(output, "--output")
     try:
         kind.convert(name, None, None)
     except click.BadParameter as error:
-        raise bad_output(f"{error.message}; for a file of that name, write ./{escape(redact(output))}") from None
-    return name, _pathnamed(file)
+        raise bad_output(f"{error.message}; for a file of that name, write ./{safe(output)}") from None
+    return name, file_of(file, "--output")
 
 
-def _pathnamed(name: str) -> Path | None:
-    """Return a file by its name, None for `-`; a slash at its end means a folder, and a `Path` would drop it."""
-    from pathlib import Path  # a run without --output saves 3 ms, here and below
+def file_of(name: str, option: str) -> Path | None:
+    """Return the file that an option names, None for `-`, which is standard output.
+
+    Raises BadParameter for an empty name and for a folder. A slash at the end means a folder, and a `Path` drops it.
+    """
+    from pathlib import Path  # a run without files of reports saves 3 ms
 
     if name == STDOUT:
         return None
-    if name[-1:] in {"", "/", os.sep}:
-        what = f'"{escape(redact(name))}" is a folder; name a file in it' if name else "no file name; write FORMAT=FILE"
-        raise bad_output(what)
+    if not name:
+        raise click.BadParameter("no file name; name a file", param_hint=option)
+    if name[-1] in {"/", os.sep} or os.path.isdir(name):  # noqa: PTH112 (a Path raises for a name that is too long)
+        raise click.BadParameter(f"{named(name)} is a folder; name a file in it", param_hint=option)
     return Path(name)
 
 
-def named(file: Path) -> str:
-    """Return a file as messages name it, never cut: a cut path leads nowhere."""
-    return f'"{escape(redact(str(file)))}"'
+def named(file: Path | str) -> str:
+    """Return a file as messages name it, in quotes and never cut, since a cut path does not exist."""
+    return f'"{safe(str(file))}"'
 
 
 def bad_output(message: str) -> click.BadParameter:

@@ -1,4 +1,4 @@
-"""Reports to their destinations: a file for each, or standard output, with colours or without."""
+"""Writes reports to their destinations: files or standard output, with colours or without."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from instanceview.cli.destinations import bad_output, named
+from instanceview.cli.destinations import named
+from instanceview.model.text import reason_of
 from instanceview.reporting import pieces
 
 if TYPE_CHECKING:
@@ -23,18 +24,20 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable with the file that GitHub Actions shows as the summary of a step."""
 
 _BLOCK = 1 << 14
-"""Characters that are written to standard output at once; not measured."""
+"""The least characters that are written to standard output at once; not measured."""
 
 
-def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: str) -> None:
-    """Write each report to its place; with `github`, append Markdown to the summary of the step, where there is one."""
-    for name, file in places:
+def emit(report: Report, layout: Layout, targets: Iterable[Destination], colour: str) -> None:
+    """Write each report to its target; `github` also appends Markdown to the summary of the step, if there is one."""
+    for name, file in targets:
         text = pieces(name, report, layout._replace(colour=is_coloured(colour, file)))
         if file is None:
             for block in _blocks(text):
                 click.echo(block, nl=False, color=True)  # the layout has the colours already
         else:
-            write_file(file, text)
+            from instanceview.cli.output import write_for  # most runs write no file: 7 ms
+
+            write_for("--output", file, text)
         if name == "github" and os.environ.get(SUMMARY):
             from pathlib import Path
 
@@ -42,7 +45,7 @@ def emit(report: Report, layout: Layout, places: Iterable[Destination], colour: 
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the same text in fewer pieces: to show a piece takes as long as to make it."""
+    """Yield the same text in fewer pieces, since to print a piece takes as long as to make it."""
     block: list[str] = []
     size = 0
     for piece in pieces:
@@ -63,23 +66,10 @@ def is_coloured(choice: str, file: Path | None) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (file is None and sys.stdout.isatty())
 
 
-def write_file(file: Path, text: Iterable[str]) -> None:
-    """Write a report to a file; raises BadParameter where it cannot be written."""
-    from instanceview.cli.output import write_whole  # as above: 7 ms
-
-    try:
-        write_whole(file, text)
-    except OSError as error:
-        raise bad_output(f"cannot write {_reason(file, error)}; choose another file") from None
-
-
 def _append(file: Path, text: str) -> None:
     try:
         with file.open("a", encoding="utf-8", newline="\n") as summary:
             summary.write(text)
     except OSError as error:
-        raise click.BadParameter(f"cannot write {_reason(file, error)}", param_hint=SUMMARY) from None
-
-
-def _reason(file: Path, error: OSError) -> str:
-    return f"{named(file)}: {(error.strerror or str(error)).lower()}"
+        message = f"cannot write {named(file)}: {reason_of(error)}; set it to a file that can be written"
+        raise click.BadParameter(message, param_hint=SUMMARY) from None

@@ -1,4 +1,4 @@
-"""Decorators of the argument PATH and of the options that say what is read, and on how many processor cores."""
+"""Decorators of the argument PATH, of the options that name inputs, and of the number of processor cores."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ INPUT = (
 
 
 def input_options(verb: str) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the argument PATH and the options that say what is read.
+    """Return a decorator that gives a command the argument PATH and the options that name inputs.
 
     `verb` is what the command does with a document, such as `Check`, for the help. `cli/arguments.py` reads them.
     """
@@ -50,7 +50,7 @@ def input_options(verb: str) -> Callable[[Command], Command]:
             "--kind",
             metavar="KIND",
             type=KIND,
-            is_eager=True,  # here and elsewhere: it decides which api-versions are suggested
+            is_eager=True,  # here and elsewhere: the api-versions that are suggested depend on it
             help=f"{verb} as {choice_of_kinds()} (default: by the request, else by the members of the document).",
         ),
         click.option(
@@ -79,7 +79,7 @@ def input_options(verb: str) -> Callable[[Command], Command]:
 
 
 def jobs_option(same: str) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the option `--jobs`; `same` is what is the same for any number."""
+    """Return a decorator that gives a command `--jobs`; `same` is the word for output that does not depend on it."""
     return click.option(
         "--jobs", type=NumberType(min=1), metavar="N", help=f"Use N processor cores (default: all); same {same}."
     )

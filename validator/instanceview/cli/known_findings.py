@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.output import write_whole
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape, number_of
+from instanceview.cli.output import write_for
+from instanceview.model.text import number_of, safe
 from instanceview.running.baseline import Baseline, hidden, opened, refused
 from instanceview.running.baseline.entries import BaselineError, as_text
 
@@ -34,23 +33,23 @@ def open_baseline(options: dict[str, Any]) -> Baseline | None:
             raise click.UsageError(f"{flags[0]} needs a baseline; name its file with --baseline FILE")
         return None
     try:
-        return opened(Path(name), anew=options["write_baseline"], writer="--write-baseline")
+        return opened(Path(name), may_be_missing=options["write_baseline"], writer="--write-baseline")
     except BaselineError as error:
         raise click.BadParameter(str(error), param_hint="--baseline") from None
 
 
 def without_known(baseline: Baseline, report: Report, selection: Selection, options: dict[str, Any]) -> Report:
-    """Return the report without the known findings, after writing the baseline if an option says so."""
+    """Return the report without the known findings, and write the baseline if an option asks for it."""
     report = refused(report)
     compared = baseline.compare(report, selection.wants)
     if options["write_baseline"]:
-        _write_baseline(baseline.file, compared.others | compared.found)
+        write_for("--baseline", baseline.file, as_text(compared.others | compared.found))
         _echo(f"{number_of(compared.found.total(), 'finding')} written to", baseline, options)
         others = {each.origin for each in report.counted}
         return hidden(report, [finding.document not in others for finding in report.findings], selection.most)
     if options["prune_baseline"]:
         if compared.gone:
-            _write_baseline(baseline.file, baseline.known - compared.gone)
+            write_for("--baseline", baseline.file, as_text(baseline.known - compared.gone))
         _echo(f"{number_of(compared.gone.total(), 'finding')} removed from", baseline, options)
     elif compared.gone:
         are, them = ("are", "them") if compared.gone.total() > 1 else ("is", "it")
@@ -59,15 +58,6 @@ def without_known(baseline: Baseline, report: Report, selection: Selection, opti
     return hidden(report, compared.answers, selection.most)
 
 
-def _write_baseline(file: Path, entries: Any) -> None:  # noqa: ANN401 (a counter of entries)
-    try:
-        write_whole(file, as_text(entries))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f'cannot write "{escape(redact(str(file)))}": {reason}; choose another file'
-        raise click.BadParameter(message, param_hint="--baseline") from None
-
-
 def _echo(words: str, baseline: Baseline, options: dict[str, Any]) -> None:
     if not options["quiet"]:
-        click.echo(f"{words} {escape(redact(str(baseline.file)))}", err=True)
+        click.echo(f"{words} {safe(str(baseline.file))}", err=True)

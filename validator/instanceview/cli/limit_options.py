@@ -1,4 +1,4 @@
-"""The options of the limits of a file, such as `--max-nesting`, and the limits that they give."""
+"""The options of the limits, such as `--max-nesting`, and the limits that they set."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from instanceview.cli.shared_options import Command
     from instanceview.model.limits import Limits
 
-_MOST = {
+# The words of the help about each limit.
+_WORDS = {
     "document_size": "Largest document, line of NDJSON, item of an array or entry of a recording",
     "file_in_memory": "Largest file of a form that is read as a whole, such as YAML",
     "file_size": "Largest file, unpacked",
     "decoded_size": "Largest body that is decoded from base64 or gzip inside a value",
-    "unpacked_size": "Most that a compressed file, or all files of an archive, unpack to",
-    "ratio": "Most times that a content is larger than it is packed; 500 counts from 1 GiB on",
+    "unpacked_size": "Largest size of a compressed file, or of all files of an archive, when unpacked",
+    "ratio": "Largest ratio of the unpacked to the packed size; 500 applies from 1 GiB on",
     "nesting": "Most levels of objects and arrays",
     "members": "Most members of one object",
     "items": "Most items of one array in a document",
@@ -40,7 +41,7 @@ LIMITS = tuple(option(name).lstrip("-") for name in NAMES if name != _OF_FINDING
 
 
 def limit_options(*, has_findings: bool = False) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the options of `model/limits.py`."""
+    """Return a decorator that gives a command an option for each limit of `model/limits.py`."""
     return all_of(tuple(_limit(name) for name in NAMES if has_findings or name != _OF_FINDINGS))
 
 
@@ -51,11 +52,11 @@ def _limit(name: str) -> Callable[[Command], Command]:
         metavar="SIZE" if name in SIZES else "N",
         type=LimitType(name, default),
         default=default,
-        help=f"{_MOST[name]} (default: {default}).",
+        help=f"{_WORDS[name]} (default: {default}).",
     )
 
 
 def limits_in(options: dict[str, Any]) -> Limits:
-    """Return the limits that the options of a command give."""
+    """Return the limits that the options of a command set."""
     given = {name: options[key] for name in NAMES if (key := f"max_{name}") in options}
     return limits_of({name: text for name, text in given.items() if text != shown(name, getattr(DEFAULTS, name))})

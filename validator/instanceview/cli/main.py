@@ -14,12 +14,11 @@ from instanceview import __version__
 from instanceview.cli.commands import COMMANDS, MODULES
 from instanceview.model.ended import EndedError
 from instanceview.model.names import unknown
-from instanceview.model.redaction import redact, redact_quoted
-from instanceview.model.text import escape, quote
+from instanceview.model.redaction import redact_quoted
+from instanceview.model.text import escape, quote, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
 
 _ARGUMENTS = "instanceview.arguments"
 """The key of all arguments in the context of click."""
@@ -47,7 +46,7 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's interface)
-        """Run the command; what the system does not let go on is one line of error."""
+        """Run the command; a run that the system ends has one line of error."""
         try:
             with _escaping(ctx.meta[_ARGUMENTS]):
                 return super().invoke(ctx)
@@ -86,16 +85,16 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def _escaping(arguments: list[str]) -> Iterator[None]:
-    """Make the message of a wrong argument one line: click quotes what was typed as it is, secrets too.
+    """Make the message of a wrong argument one safe line: click quotes it as it was typed, with its secrets.
 
-    An option that is a list is split before, so that the name of a secret may be in another part.
+    The whole arguments are at hand, since a list is split first, and the name of a secret may be in another part.
     """
     given = list(arguments)
     try:
         yield
     except click.UsageError as error:
         given += [value for name, value in os.environ.items() if name.startswith("INSTANCEVIEW_")]
-        error.message = escape(redact_quoted(error.message, *given))  # type: ignore[misc]  # a text for its type, and read when it is shown
+        error.message = escape(redact_quoted(error.message, *given))  # type: ignore[misc]  # final only for its type; click reads it when it shows the error
         raise
 
 
@@ -109,7 +108,7 @@ def _is_here() -> bool:
 
 
 def _is_path(name: str) -> bool:
-    """Return True if a word in place of a command is a file, a folder or a pattern, or looks like one.
+    """Return True if the word in place of a command is a file, a folder or a pattern, or looks like one.
 
     >>> [_is_path(name) for name in ("runs/a", "*.json", "none.har", ".", "chekc", "")]
     [True, True, True, True, False, False]
@@ -120,10 +119,10 @@ def _is_path(name: str) -> bool:
 
 
 def _in_shell(name: str) -> str:
-    """Return a name as a shell takes it, control characters escaped."""
+    """Return a name quoted for a shell, with control characters escaped."""
     from shlex import quote as shell_quoted  # a right command saves 1 ms
 
-    return escape(redact(shell_quoted(name)))
+    return safe(shell_quoted(name))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,4 +1,4 @@
-"""Values that have names, as the commands share them: rules, api-versions, kinds, elements and others.
+"""The types of values that have names, which commands share: rules, api-versions, kinds, elements and others.
 
 Each takes one of its names in any case, suggests the nearest for any other text, and completes names in a shell.
 """
@@ -31,14 +31,14 @@ def _kinds(_context: click.Context | None) -> Mapping[str, str]:
 
 
 def _api_versions(context: click.Context | None) -> Mapping[str, str]:
-    """Return every api-version; with the context those of the kind that the command line names, of machines without."""
+    """Return every api-version; with a context, those of the kind on the command line, or of machines without one."""
     kind = context.params.get("kind") if context else None
     names = known_versions() if context is None else versions_of(kind) if kind in KINDS else api_versions()
     return dict.fromkeys(names, "")
 
 
 def _places(_context: click.Context | None) -> Mapping[str, str]:
-    from instanceview.tables.known_codes import places  # here and below: a run that names none saves the module
+    from instanceview.tables.known_codes import places  # here and below: a run without such a value saves the module
 
     return places()
 
@@ -74,9 +74,9 @@ def _extensions(context: click.Context | None) -> Mapping[str, str]:
 
 
 def _elements(context: click.Context | None) -> Mapping[str, str]:
-    """Return the elements of the kind that the command line names, of every kind when it names none."""
+    """Return the elements of the kind on the command line, or of every kind without one."""
     kind = context.params.get("kind") if context else None
-    # Of a path in several kinds, a machine's is shown: the last one counts.
+    # Where several kinds have a path, the last one describes it, so that machines are last.
     found = elements_of([kind] if kind in KINDS else (*FAMILY, *MACHINES))
     return {path: element.member.about for path, element in found.items()}
 
@@ -116,7 +116,7 @@ RULE = NameType("rule", _rule_names, listed_by="instanceview explain")
 EXTENSION = NameType("rule", _extensions, listed_by="instanceview explain")
 """A rule, or a family of rules that are off by default."""
 EXPLAINED = NameType("rule", _rule_names, listed_by="instanceview explain", elsewhere=_elsewhere)
-"""A rule, where names of elements and codes are typed too."""
+"""A rule, where people also type names of elements and codes."""
 ELEMENT = NameType("element", _elements, without_indices, "instanceview tables", _rule_or_code)
 complete_rule_list = list_completion(RULE)
 

@@ -1,4 +1,4 @@
-"""The options of a command in groups, as its help shows them, each with its environment variable below its name."""
+"""The options of a command in groups, as its help shows them, each with its environment variable below it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _COLUMN = 32
-"""Columns for the names; longer ones have a line of their own. click allows 30 and two spaces."""
+"""Columns for the names of an option; longer names have their own line. click allows 30 and two spaces."""
 
 
 def write_groups(context: click.Context, formatter: click.HelpFormatter, groups: Mapping[str, Sequence[str]]) -> None:

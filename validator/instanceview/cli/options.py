@@ -1,4 +1,4 @@
-"""An option as the configuration and the environment see it: its key, its variable, and which of them can set it."""
+"""The names of an option outside the command line: its key in a configuration, and its environment variable."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from instanceview.running.configuration.settings import ONCE
 PREFIX = "INSTANCEVIEW_"
 """The beginning of the environment variable of an option."""
 NO_CONFIG = "no-config"
-"""The option that decides if a configuration is read, which a configuration cannot say."""
+"""The option that decides if a configuration is read, so that a configuration cannot set it."""
 
 
 def key_of(parameter: click.Parameter) -> str:

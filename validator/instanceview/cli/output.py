@@ -1,4 +1,4 @@
-"""Writes a report: to a file whole or not at all, to a pipe or device directly."""
+"""Writes a report: to a file as a whole or not at all, to a pipe or device directly."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from instanceview.cli.destinations import named
+from instanceview.model.text import reason_of
 from instanceview.running.held_back import ENDING, held_back
 
 if TYPE_CHECKING:
@@ -15,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def write_whole(path: Path, text: str | Iterable[str]) -> None:
-    """Write a report to a file, so that nobody ever sees half of it; a pipe or device is written, never replaced.
+    """Write a report to a file so that nobody ever sees half of it; a pipe or device is written, never replaced.
 
-    `text` may come in pieces. Missing folders are made. Raises OSError, and leaves the old content.
+    `text` may come in pieces. Missing folders are made. Raises OSError, and then the old content is still there.
     """
     pieces = [text] if isinstance(text, str) else text
     if path.exists() and (not path.is_file() or path.is_relative_to("/dev") or path.is_relative_to("/proc")):
@@ -31,7 +35,7 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
-    with held_back(*ENDING):  # our temporary file is beside the one that it replaces
+    with held_back(*ENDING):  # else a signal could leave our temporary file beside the one that it replaces
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -41,6 +45,15 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def write_for(option: str, path: Path, text: str | Iterable[str]) -> None:
+    """Write a file that an option names, as `write_whole` does; raises BadParameter where it cannot be written."""
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        message = f"cannot write {named(path)}: {reason_of(error)}; choose another file"
+        raise click.BadParameter(message, param_hint=option) from None
 
 
 def _mode(target: Path) -> int:

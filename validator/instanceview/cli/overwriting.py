@@ -1,4 +1,4 @@
-"""Outputs that are inputs of the same run: refused before anything is read, since the input would be gone."""
+"""Refuses outputs that are inputs of the same run before anything is read, since the input would be lost."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from instanceview.model.document import Skipped
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reading.contents import contents
 from instanceview.reading.folders import member
 from instanceview.reading.paths import STDIN, paths_of, simple
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 def refuse_inputs(outputs: Iterable[tuple[Path | None, str]], inputs: Inputs, *others: object) -> None:
     """Raise BadParameter for an output that is also an input; each output has the name of its option.
 
-    Files are compared by their identity, so that links and other spellings are seen. `others` are files that options
-    name and that are read too. A file of a named folder is an input if it has a document, or is broken: then it is
-    read here, up to its first document. A report of an earlier run has none.
+    Files are compared by their identity, so that links and other spellings are the same file. `others` are further
+    files that options name and the run reads. A file in a named folder is an input if it has a document or is broken,
+    for which it is read up to its first document. A report of an earlier run has none.
     """
     existing = [(os.fspath(file), option) for file, option in outputs if file is not None and _is_file(file)]
     if not existing:
@@ -41,7 +40,7 @@ def refuse_inputs(outputs: Iterable[tuple[Path | None, str]], inputs: Inputs, *o
     for file, option in existing:
         is_input = any(os.path.samefile(file, each) for each in named) or (is_piped and _is_standard_input(file))
         if is_input or (_is_below(file, folders) and _is_read(file, inputs)):
-            raise click.BadParameter(f'"{escape(redact(file))}" is also an input; name another file', param_hint=option)
+            raise click.BadParameter(f'"{safe(file)}" is also an input; name another file', param_hint=option)
 
 
 def _is_file(path: str | Path) -> bool:

@@ -1,4 +1,4 @@
-"""Text for a terminal, wrapped to its width, and tables for Markdown."""
+"""Text for a terminal, wrapped to its width."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NARROWEST = 40
-"""Columns to wrap to on a narrower terminal, so that most words fit on a line; not measured."""
+"""The least columns of a line, even on a narrower terminal, so that most words fit on it; not measured."""
 
 
 def terminal_width() -> int:
@@ -44,7 +44,7 @@ def wrapped_row(row: str, indent: str, first: str = "") -> Iterator[str]:
 
 
 def labelled(pairs: Sequence[tuple[str, str]], indent: str = "") -> Iterator[str]:
-    """Yield label and text for each pair with a text, the texts aligned and wrapped."""
+    """Yield the label and text of each pair that has a text, with the texts aligned and wrapped."""
     shown = [(label, text) for label, text in pairs if text]
     width = max([8, *(len(label) for label, _ in shown)])
     for label, text in shown:

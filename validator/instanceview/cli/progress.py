@@ -1,4 +1,4 @@
-"""One line on standard error with the progress of long work: on a terminal only, erased at the end.
+"""One line on standard error with the progress of long work; it is only on a terminal, and is erased at the end.
 
 Written by hand: the progress bars that were tried (click's, tqdm's) show themselves at once, and stay.
 """
@@ -12,8 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
 from instanceview.model.document import Document, Skipped, Unreadable
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reading.sources import File
 from instanceview.running.pool import cores
 from instanceview.running.runs import summarise
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
 Work = TypeVar("Work")
 
 AFTER = 2.0
-"""Seconds before the line is first shown: most runs end before."""
+"""Seconds before the line is first shown; most runs end earlier."""
 
 _EVERY = 0.2
-"""Seconds between two writings of the line: often enough for the eye, and too seldom to cost time."""
+"""Seconds between two updates of the line: often enough for the eye, and too seldom to cost time."""
 
 
 class Advance(NamedTuple):
@@ -44,9 +43,9 @@ class Advance(NamedTuple):
 
 
 def summarised(inputs: Inputs, job: Job, jobs: int | None, *, quiet: bool) -> Summary:
-    """Return the summary of a run over inputs on a number of cores, None for all; the line is shown meanwhile.
+    """Return the summary of a run over inputs on a number of cores, all for None, and show the line meanwhile.
 
-    Raises EndedError where the system does not let it go on.
+    Raises EndedError where the system ends the run.
     """
     progress = Progress(inputs.paths, quiet=quiet)
     return summarise(
@@ -66,13 +65,13 @@ def task_advance(done: tuple[Task, Summary]) -> Advance:
 
 
 class Progress:
-    """The documents and files so far, and the line with them, for a terminal, unless `quiet`.
+    """The numbers of documents and files so far, and the line with them for a terminal, unless `quiet`.
 
-    While a user types standard input on the terminal, the line is left out: it would be written over the text.
+    While a user types standard input on the terminal, there is no line, since it would be written over the text.
     """
 
     def __init__(self, paths: Sequence[str], *, quiet: bool = False) -> None:
-        """Begin with nothing; `paths` are the arguments of the command."""
+        """Begin with no documents; `paths` are the arguments of the command."""
         is_typed = "-" in paths and sys.stdin.isatty()
         self._is_seen = not quiet and not is_typed and sys.stderr.isatty()
         self._began = monotonic()
@@ -82,7 +81,7 @@ class Progress:
         self._at_work = ""
 
     def begun(self, planned: Iterable[Step]) -> Iterator[Step]:
-        """Yield the steps; the line names the last one, with its size: one recording may take minutes."""
+        """Yield the steps; the line names the last one with its size, since one recording may take minutes."""
         for step in planned:
             if self._is_seen and not isinstance(step, (Skipped, Unreadable)):
                 self._at_work = step.name
@@ -97,7 +96,7 @@ class Progress:
     def line(self) -> str:
         """Return the line, not cut to the terminal."""
         counts = f"documents: {self._documents:,}  files: {self._files:,}  {monotonic() - self._began:.0f} s"
-        return f"{counts}  {escape(redact(self._at_work or self._file))}"
+        return f"{counts}  {safe(self._at_work or self._file)}"
 
     def _advance(self, advance: Advance) -> None:
         self._documents += advance.documents

@@ -1,4 +1,4 @@
-"""The two reports of `instanceview report --compare`: how they are read, and what changed between them."""
+"""The option `--compare` of `instanceview report`: reads two reports and shows the changes between them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from click.core import ParameterSource
 from instanceview.cli.arguments import Inputs, UnusableInputError
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.report_output import FORMS, write_pieces
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape, one_line, quote
+from instanceview.model.text import one_line, quote, reason_of, safe
 from instanceview.reading.files.whole import whole
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.paths import STDIN
@@ -28,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OF_COMPARE = ("compare", "fail_on_regression", *FORMS, "verbose", "quiet", "no_config")
-"""The options that may be with `--compare`; those of other forms have a message of their own."""
+"""The options that `--compare` allows; those of other forms have their own message."""
 
 
-def compared(context: click.Context, places: Mapping[str, Path | None], *, quiet: bool, verbose: bool) -> int:
+def compared(context: click.Context, files: Mapping[str, Path | None], *, quiet: bool, verbose: bool) -> int:
     """Print or write what changed between two reports, and return the exit code."""
     options = context.params
     if options["paths"]:
@@ -41,14 +40,14 @@ def compared(context: click.Context, places: Mapping[str, Path | None], *, quiet
         if is_given and option.name not in _OF_COMPARE:
             raise click.UsageError(f"{option.opts[0]} is not for --compare; use it where you make a report with --json")
     for form in ("html", "json"):
-        if form in places:
+        if form in files:
             raise click.BadParameter("--compare writes Markdown; use --markdown FILE", param_hint=f"--{form}")
-    refuse_inputs([(places.get("markdown"), "--markdown")], Inputs((), options["compare"], EVERYTHING, ""))
+    refuse_inputs([(files.get("markdown"), "--markdown")], Inputs((), options["compare"], EVERYTHING, ""))
     old, new = (_report_in(name) for name in options["compare"])
     comparison = compare(old, new)
     pieces = compare_markdown.pieces(comparison, is_whole=verbose)
-    if "markdown" in places:
-        write_pieces(places["markdown"], pieces, "markdown")
+    if "markdown" in files:
+        write_pieces(files["markdown"], pieces, "markdown")
     elif not quiet:
         click.echo("".join(pieces), nl=False)
     return int(bool(comparison.regressions) and options["fail_on_regression"])
@@ -61,8 +60,7 @@ def _report_in(name: str) -> dict[str, Any]:
         with nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as file:
             report = orjson.loads(whole(file))
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise UnusableInputError(f"--compare: {quote(name)} cannot be read: {why}; {step}") from None
+        raise UnusableInputError(f"--compare: {quote(name)} cannot be read: {reason_of(error)}; {step}") from None
     except ValueError:
         raise UnusableInputError(f"--compare: {quote(name)} is not JSON; {step}") from None
     version = report.get("version") if isinstance(report, dict) else None
@@ -74,21 +72,21 @@ def _report_in(name: str) -> dict[str, Any]:
     fault = _fault(report)
     if fault:
         raise UnusableInputError(f"--compare: {quote(name)} differs from schemas/coverage.json at {fault}; {step}")
-    safe: dict[str, Any] = _safe(report)
-    return safe
+    content: dict[str, Any] = _safe_value(report)
+    return content
 
 
-def _safe(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
-    """Return a value of JSON with its texts as this program writes them: others may have made the file."""
+def _safe_value(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return a JSON value with all texts made safe again, since another program may have written the file."""
     if isinstance(value, dict):
-        return {_safe(name): _safe(each) for name, each in value.items()}
+        return {_safe_value(name): _safe_value(each) for name, each in value.items()}
     if isinstance(value, list):
-        return [_safe(each) for each in value]
-    return escape(redact(value)) if isinstance(value, str) else value
+        return [_safe_value(each) for each in value]
+    return safe(value) if isinstance(value, str) else value
 
 
 def _fault(report: dict[str, Any]) -> str:
-    """Return the place of the first fault by the schema of the report, empty without one."""
+    """Return the place of the first fault that the schema of the report finds, empty without one."""
     import jsonschema_rs  # only two reports need it
 
     from instanceview.tables.catalog import schemas_folder

@@ -11,12 +11,11 @@ from urllib.parse import quote as quote_address
 
 import click
 
-from instanceview.cli.destinations import STDOUT
-from instanceview.cli.output import write_whole
+from instanceview.cli.destinations import STDOUT, file_of
+from instanceview.cli.output import write_for
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.paths import relative
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape, quote
+from instanceview.model.text import quote, safe
 from instanceview.reporting.conformance import json_form, markdown
 from instanceview.tables.kinds import KINDS
 
@@ -27,37 +26,34 @@ if TYPE_CHECKING:
     from instanceview.reporting.conformance.values import Conformance
 
 FORMS = ("html", "markdown", "json")
-"""The options that name a file of the report, each of a form of its own."""
+"""The options that name a file of the report, each for its own form."""
 
 
 def outputs(options: Mapping[str, Any]) -> dict[str, Path | None]:
-    """Return the file of each form that the options ask for, None for standard output, which is the name `-`.
+    """Return the file of each form that the options ask for; it is None for `-`, which is standard output.
 
-    Raises BadParameter for two of them in one place.
+    Raises BadParameter for a folder, and for two forms with the same file.
     """
-    places: dict[str, Path | None] = {}
+    files: dict[str, Path | None] = {}
     for form in FORMS:
         name = options[form]
         if name is None:
             continue
-        if name[-1:] in {"", "/", os.sep} or os.path.isdir(name):  # noqa: PTH112 (a Path raises for a name that is too long)
-            what = f'"{escape(redact(name))}" is a folder; name a file in it' if name else "no file name; name a file"
-            raise click.BadParameter(what, param_hint=f"--{form}")
-        place = None if name == STDOUT else Path(name)
-        twin = next((each for each, file in places.items() if _resolved(file) == _resolved(place)), None)
+        chosen = file_of(name, f"--{form}")
+        twin = next((each for each, file in files.items() if _resolved(file) == _resolved(chosen)), None)
         if twin:
             raise click.BadParameter(f"has the file of --{twin}; use one file for each", param_hint=f"--{form}")
-        places[form] = place
-    return places
+        files[form] = chosen
+    return files
 
 
 def _resolved(file: Path | None) -> Path | None:
     return Path(os.path.realpath(file)) if file else None
 
 
-def write(conformance: Conformance, places: Mapping[str, Path | None]) -> None:
+def write(conformance: Conformance, files: Mapping[str, Path | None]) -> None:
     """Write the report to the files, each whole or not at all; raises BadParameter where one cannot be written."""
-    for form, file in places.items():
+    for form, file in files.items():
         write_pieces(file, _pieces(conformance, form, file), form)
 
 
@@ -69,17 +65,17 @@ def _pieces(conformance: Conformance, form: str, file: Path | None) -> Iterable[
         from instanceview.reporting.html import page  # no other form needs Jinja: 30 ms
 
         return page.pieces(conformance, address)
-    # Where standard output goes is not known, and most often it is the summary of a run, which is in no folder.
+    # Standard output has no known folder; most often it becomes the summary of a run, which is not in a folder.
     return markdown.pieces(conformance, address) if file else markdown.pieces(conformance)
 
 
 def _address(folder: Path, origin: Origin) -> str | None:
-    """Return the link from a folder to the file of a place; None where it is not a file, such as in an archive.
+    """Return the link from a folder to the file of a place, None where it is not a file, such as in an archive.
 
-    A name with a secret, or one that is not shown as it is, has no link.
+    A name with a secret, and one that is shown with escapes, has no link.
     """
     name = origin.file
-    if escape(redact(name)) != name or not Path(name).is_file():
+    if safe(name) != name or not Path(name).is_file():
         return None
     path = relative(Path(name).resolve(), folder)
     return Path(path).as_uri() if Path(path).is_absolute() else f"./{quote_address(path)}"
@@ -90,18 +86,13 @@ def write_pieces(file: Path | None, pieces: Iterable[str], form: str) -> None:
     if file is None:
         click.echo("".join(pieces), nl=False)
         return
-    try:
-        write_whole(file, pieces)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f'cannot write "{escape(redact(str(file)))}": {reason}; choose another file'
-        raise click.BadParameter(message, param_hint=f"--{form}") from None
+    write_for(f"--{form}", file, pieces)
 
 
 def least_shares(texts: Iterable[str]) -> dict[str, float]:
-    """Return the least share of elements by kind, in percent; that of the empty text is for every other kind.
+    """Return the least share of elements by kind, in percent; the empty text is the name of every other kind.
 
-    Raises BadParameter for what is not a share, and for two shares of a kind.
+    Raises BadParameter for a text that is not a share, and for two shares of a kind.
 
     >>> least_shares(["80%", "vm=92.5 %"])
     {'': 80.0, 'vm': 92.5}

@@ -1,4 +1,4 @@
-"""The selection of findings that options such as `--select`, `--ignore` and `--severity` make."""
+"""The selection of findings that options such as `--select`, `--ignore` and `--severity` ask for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEVERITIES = tuple(severity.value for severity in reversed(Severity))
 
 
 def selection_of(options: dict[str, Any]) -> Selection:
-    """Return the selection of findings that the options make."""
+    """Return the selection of findings that the options ask for."""
     select = _rule_names("--select", options["select"])
     severities = dict(_severity(text) for text in options["severity"])
     ignore = _rule_names("--ignore", options["ignore"])
@@ -32,7 +32,7 @@ def selection_of(options: dict[str, Any]) -> Selection:
 def _extension(values: tuple[str, ...]) -> frozenset[str]:
     if not values:
         return frozenset()
-    from instanceview.running.choices import extension  # most runs add none
+    from instanceview.running.given import extension  # most runs add none
 
     return extension("--extend-select", _rule_names("--extend-select", values, EXTENSION))
 

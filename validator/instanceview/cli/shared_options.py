@@ -1,4 +1,4 @@
-"""Decorators of the options that several commands have: which findings count, and what is printed where."""
+"""Decorators of options that several commands have: the selection of findings, formats, and outputs."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from instanceview.cli.named_values import complete_rule_list, complete_severity
+from instanceview.cli.named_values import KIND, complete_rule_list, complete_severity
 from instanceview.cli.value_types import NameType, output_completion
-from instanceview.tables.kinds import any_of
+from instanceview.tables.kinds import any_of, choice_of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
+_FORMS = {
+    "text": "for a terminal",
+    "json": "for programs",
+    "csv": "for tables and scripts",
+    "markdown": "for pages",
+}
 
 
 def form_option(*names: str) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the option `--format`, as `form`: one of some names, else the first."""
+    """Return a decorator that gives a command the option `--format`, as `form`: one of these names, else the first."""
     return click.option(
         "--format",
         "form",
@@ -57,16 +63,14 @@ def destination_options(kind: NameType, what: str) -> Callable[[Command], Comman
     )
 
 
-_FORMS = {
-    "text": "for a terminal",
-    "json": "for programs",
-    "csv": "for tables and scripts",
-    "markdown": "for pages",
-}
+def one_kind_option() -> Callable[[Command], Command]:
+    """Return a decorator that gives a command the option `--kind`, without which it shows all machine documents."""
+    about = f"Only {choice_of_kinds()} (default: all machine documents)."
+    return click.option("--kind", metavar="KIND", type=KIND, is_eager=True, help=about)
 
 
 def selection_options() -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the options that say which findings count, and how severe they are."""
+    """Return a decorator that gives a command the options that select findings and set their severity."""
     return all_of(
         (
             _rules("--select", "Report only these rules."),
@@ -108,7 +112,7 @@ def output_options(quiet: str, verbose: str) -> Callable[[Command], Command]:
 
 
 def quiet_or_verbose(context: click.Context) -> tuple[bool, bool]:
-    """Return the values of `--quiet` and `--verbose`; of both, the one that goes first by precedence is True.
+    """Return the values of `--quiet` and `--verbose`; where both are set, the source of higher precedence counts.
 
     Raises UsageError where the same source sets both.
     """
@@ -124,7 +128,7 @@ def quiet_or_verbose(context: click.Context) -> tuple[bool, bool]:
 
 
 def all_of(decorators: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
-    """Return one decorator in place of several, of which the first is the outermost."""
+    """Return one decorator that applies several; the first of them is the outermost."""
 
     def decorated(command: Command) -> Command:
         for decorator in reversed(decorators):

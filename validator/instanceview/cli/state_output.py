@@ -1,4 +1,4 @@
-"""The output of `instanceview state`: texts to their destinations as they come, and to standard error what is left."""
+"""The output of `instanceview state`: states to their destinations as they come, all other lines to standard error."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from instanceview.cli.emitting import is_coloured, write_file
+from instanceview.cli.emitting import is_coloured
 from instanceview.cli.progress import Advance
 from instanceview.model.document import Skipped, Unreadable, place
-from instanceview.model.redaction import redact
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, number_of
+from instanceview.model.text import number_of, safe
 from instanceview.reporting import Layout as ReportLayout
 from instanceview.reporting.states import MARK, frame
 from instanceview.reporting.states.rendering import SETS
@@ -26,22 +25,21 @@ if TYPE_CHECKING:
     from instanceview.reporting.states import Frame, Layout
     from instanceview.reporting.states.rendering import Rendered
 
-
 _NAMES = 10_000
-"""Names that are remembered, a megabyte or so; beyond, each name has its place."""
+"""The most names that are remembered, which is about a megabyte; any further name is written with its place."""
 
 
 class _Writer:
     """Writes the texts of one format: to standard output at once, to a file at the end, since it is whole or absent."""
 
-    def __init__(self, place: Destination, layout: Layout) -> None:
-        self._file = place.file
-        self._frame: Frame = frame(place.format, layout)
+    def __init__(self, target: Destination, layout: Layout) -> None:
+        self._file = target.file
+        self._frame: Frame = frame(target.format, layout)
         self._texts: Spool[str] = Spool()
         self._has_any = False
 
     def begin(self) -> None:
-        """Write what is before all documents."""
+        """Write the text before all documents."""
         self._write(self._frame.head)
 
     def add(self, text: str) -> None:
@@ -50,10 +48,12 @@ class _Writer:
         self._has_any = True
 
     def end(self) -> None:
-        """Write what is after all documents, and the file."""
+        """Write the text after all documents, and the file."""
         self._write(self._frame.end if self._has_any else self._frame.empty)
         if self._file is not None:
-            write_file(self._file, self._texts)
+            from instanceview.cli.output import write_for  # most runs write no file: 7 ms
+
+            write_for("--output", self._file, self._texts)
 
     def _write(self, text: str) -> None:
         if self._file is not None:
@@ -68,16 +68,16 @@ def advance(item: Rendered | Skipped | Unreadable) -> Advance:
 
 
 class Output:
-    """The texts of a run to their destinations, and to standard error what cannot be read, what was skipped, and a sum.
+    """Writes the texts of a run to their destinations, and unreadable and skipped inputs and a sum to standard error.
 
-    Standard output has states alone, in each format, so that a pipe can take them.
+    Standard output has only states, in each format, so that a pipe can take them.
     """
 
-    def __init__(self, places: Sequence[Destination], layout: Layout, colour: str, *, quiet: bool) -> None:
+    def __init__(self, targets: Sequence[Destination], layout: Layout, colour: str, *, quiet: bool) -> None:
         """Keep the destinations; `colour` is the value of `--color`."""
-        coloured = [layout._replace(colour=is_coloured(colour, each.file)) for each in places]
-        self.forms = [(each.format, one) for each, one in zip(places, coloured, strict=True)]
-        self._writers = [_Writer(each, one) for each, one in zip(places, coloured, strict=True)]
+        coloured = [layout._replace(colour=is_coloured(colour, each.file)) for each in targets]
+        self.forms = [(each.format, one) for each, one in zip(targets, coloured, strict=True)]
+        self._writers = [_Writer(each, one) for each, one in zip(targets, coloured, strict=True)]
         self._layout = layout
         self._quiet = quiet
         self._words: Counter[str] = Counter()
@@ -86,7 +86,7 @@ class Output:
         self._differing = self._unreadable = 0
 
     def write(self, items: Iterable[Rendered | Skipped | Unreadable], nothing: str) -> int:
-        """Write the items as they come and return the exit code; `nothing` is the line for inputs without any."""
+        """Write the items as they come, and return the exit code; `nothing` is the line for a run without items."""
         for writer in self._writers:
             writer.begin()
         for item in items:
@@ -102,7 +102,7 @@ class Output:
         if isinstance(item, Skipped):
             self._skipped.update(skipped_by([item]))
             if self._layout.verbose:
-                click.echo(f"{place(item.origin)}: skipped: {escape(redact(item.reason))}", err=True)
+                click.echo(f"{place(item.origin)}: skipped: {safe(item.reason)}", err=True)
         elif isinstance(item, Unreadable):
             self._unreadable += 1
             click.echo(unreadable(item, ReportLayout()), err=True)
@@ -114,7 +114,7 @@ class Output:
                 writer.add(text.replace(MARK, after if is_again else "", 1))
 
     def _is_again(self, name: str) -> bool:
-        """Return True if a name was written before, or may have been: no more than `_NAMES` are remembered."""
+        """Return True if a name was written before, or may have been, since only `_NAMES` are remembered."""
         if not name or name in self._names:
             return bool(name)
         if len(self._names) >= _NAMES:
@@ -123,7 +123,7 @@ class Output:
         return False
 
     def _closing(self, nothing: str) -> Iterator[str]:
-        """Yield the lines after the states: a sum where there are several documents, and what was skipped."""
+        """Yield the lines after the states: a sum where there are several documents, then the skipped inputs."""
         documents = self._words.total()
         if nothing and not (documents or self._skipped or self._unreadable):
             yield nothing
@@ -134,7 +134,7 @@ class Output:
             yield f"skipped: {groups}{'' if self._layout.verbose else '; --verbose lists them'}"
 
     def _sum(self, documents: int) -> str:
-        """Return the numbers of documents: by power state, of scale sets, and those that differ."""
+        """Return the numbers of documents by power state, of scale sets, and of those that differ."""
         sets = self._words.pop(SETS, 0)
         counts = [f"{number} {word}" for word, number in self._words.most_common()]
         counts += [number_of(sets, SETS)] if sets else []

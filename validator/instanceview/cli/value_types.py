@@ -1,4 +1,4 @@
-"""Types of values that options take: one of some names, a list of them, a number; with their completion in a shell."""
+"""The types of values that options take, with their completion in a shell: names, lists of names, numbers, limits."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ else:
 
 
 class NameType(_Type):
-    """A parameter that takes one of some names; `names` maps each to a few words, which a shell may show beside it.
+    """A parameter that takes one of several names; `names` maps each to a few words, which a shell may show beside it.
 
-    One class serves all, since the classes of click are slow to define and every command waits for them.
+    One class serves all of them, since the classes of click are slow to define and every command waits for them.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class NameType(_Type):
         listed_by: str = "",
         elsewhere: Callable[[str], str] = lambda _: "",
     ) -> None:
-        """Keep the name of the parameter, and the command that lists its values where they are many.
+        """Keep the name of the parameter, and the command that lists its values where there are many.
 
         `elsewhere` returns the command for a name of another kind, empty for any other text.
         """
@@ -47,8 +47,8 @@ class NameType(_Type):
         self.elsewhere = elsewhere
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name as it is spelt, typed in any case; other text is a usage error that suggests the nearest."""
-        # Without the context: a name of another kind is known, and the command says so. Its own kind's are suggested.
+        """Return the name in its own spelling, whatever its case; other text is a usage error with the nearest name."""
+        # A name of another kind is accepted, since the command has a better message for it, but is not suggested.
         names = tuple(self.names(None))
         typed = self.read(value)
         name = typed if typed in names else {each.lower(): each for each in names}.get(typed.lower(), typed)
@@ -73,7 +73,7 @@ class NumberType(click.IntRange):
     """A parameter that takes a whole number, `min` or more."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 (click's own)
-        """Return the number; anything else is a usage error with the allowed values, which click leaves out."""
+        """Return the number; anything else is a usage error with the allowed values, which click does not name."""
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
@@ -81,7 +81,7 @@ class NumberType(click.IntRange):
 
 
 class LimitType(_Type):
-    """A parameter that takes the value of a limit, as text: a size, a number or seconds, with what turns it off."""
+    """A parameter that takes the value of a limit as text: a size, a number or seconds, or a word that turns it off."""
 
     def __init__(self, name: str, default: str) -> None:
         """Keep the name of the limit, and its default as a text."""
@@ -89,7 +89,7 @@ class LimitType(_Type):
         self.default = default
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 (click's own)
-        """Return the value as one text, however it was written; other text is a usage error with what is expected."""
+        """Return the value in its usual form; any other text is a usage error with the expected form."""
         if value == self.default:  # as nearly always
             return self.default
         try:
@@ -99,8 +99,8 @@ class LimitType(_Type):
 
 
 def completion(value: str, **about: Any) -> CompletionItem:  # noqa: ANN401 (click's own)
-    """Return a suggestion of a shell: `help` is shown beside it, and the type "file" lets the shell complete a path."""
-    from click.shell_completion import CompletionItem  # a run that completes nothing saves 0.5 ms
+    """Return a suggestion for a shell; `help` is shown beside it; for the type "file" the shell completes a path."""
+    from click.shell_completion import CompletionItem  # a run without completion saves 0.5 ms
 
     return CompletionItem(value, **about)
 
@@ -117,9 +117,9 @@ def list_completion(kind: NameType) -> Completion:
 
 
 def several(kind: NameType) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[str, ...]]:
-    """Return the callback of a repeatable option that takes NAME,...: it returns the names, each once.
+    """Return the callback of a repeatable option that takes NAME,..., which returns each name once.
 
-    A path of elements that is not a name of its own means every name below it: `extensions` is `extensions.statuses`
+    A path of elements that is not a name itself means every name below it: `extensions` means `extensions.statuses`
     and others.
     """
 

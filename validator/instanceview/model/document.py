@@ -9,8 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +48,7 @@ class Origin(NamedTuple):
 
 def place(origin: Origin) -> str:
     """Return the file of a place, escaped, with line and column, or without a line with the entry."""
-    entry = f"[{escape(redact(origin.entry))}]" if origin.entry else ""
+    entry = f"[{safe(origin.entry)}]" if origin.entry else ""
     numbers = [origin.line, origin.column]
     file = f"{shown_file(origin.file)}{entry if origin.line is None else ''}"
     return ":".join([file, *(str(number) for number in numbers if number is not None)])
@@ -62,7 +61,7 @@ def shown_file(name: str) -> str:
     ('a.json', './::error::a.json')
     """
     # A line of a log that begins with two colons is a command to a runner of CI.
-    return f"{'./' if name.lstrip().startswith('::') else ''}{escape(redact(name))}"
+    return f"{'./' if name.lstrip().startswith('::') else ''}{safe(name)}"
 
 
 class Document(NamedTuple):

@@ -25,6 +25,7 @@ class SkippedGroup(NamedTuple):
 
 SKIPPED = {
     "no-view": SkippedGroup("{things} without an instance view"),
+    "other-form": SkippedGroup("{things} in another form than JSON"),
     "broken": SkippedGroup("{things} with syntax errors and no sign of an instance view"),
     "closed": SkippedGroup("{things} that cannot be opened"),
     "linked": SkippedGroup("{things} behind a link"),

@@ -84,6 +84,15 @@ def one_line(text: str) -> str:
     return cut(escape(_redacted_beginning(text)))  # cut twice, so that little is escaped
 
 
+def safe(text: str) -> str:
+    r"""Return the whole of a text as an output may show it: redacted and escaped.
+
+    >>> safe("Bearer 0123456789abcdef\n")
+    'Bearer [redacted]\\n'
+    """
+    return escape(redact(text))
+
+
 def quote(value: object) -> str:
     r"""Return a JSON value as a message shows it: strings in double quotes, objects and arrays by their size.
 
@@ -121,6 +130,15 @@ def join_words(words: tuple[str, ...]) -> str:
     most = 12
     shown = ", ".join(one_line(word) for word in words[:most])
     return shown if len(words) <= most else f"{shown} and {len(words) - most} more"
+
+
+def reason_of(error: OSError) -> str:
+    """Return the reason of an error of the system, as a message has it after a colon.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory"))
+    'no such file or directory'
+    """
+    return (error.strerror or str(error)).lower()
 
 
 def number_of(number: int, word: str) -> str:

@@ -74,15 +74,15 @@ def _kind(name: str) -> str:
 def shown(name: str, value: float) -> str:
     """Return the value of a limit as its option takes it.
 
-    >>> shown("document_size", 128 << 20), shown("items", 10_000_000), shown("seconds", math.inf)
-    ('128MiB', '10000000', 'none')
+    >>> shown("document_size", 128 << 20), shown("document_size", 1), shown("seconds", math.inf)
+    ('128MiB', '1B', 'none')
     >>> shown("seconds", 5.0), shown("seconds", 0.00001), shown("seconds", 1e6)
     ('5', '0.00001', '1000000')
     """
     if value in {OFF, math.inf}:
         return "none"
     if name in SIZES:
-        return size_shown(int(value)).replace(" ", "").replace(",", "").replace("bytes", "B")
+        return size_shown(int(value)).removesuffix("s").replace("byte", "B").replace(" ", "").replace(",", "")
     if name == "seconds":
         from decimal import Decimal  # most runs have no such limit
 

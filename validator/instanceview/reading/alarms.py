@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Item = Document | Skipped | Unreadable
 
 
+_LONGEST = 10**8  # seconds, three years: a system with 32 bits for a time has no later one
+
+
 class TimeUpError(Exception):
     """The time for a file, or for the check of a document, is over."""
 
@@ -38,7 +41,7 @@ class TimeUpError(Exception):
 def timed(items: Iterable[Item], origin: Origin, limits: Limits) -> Iterator[Item]:
     """Yield the items of one file; the last one says so where its time is over."""
     iterator = iter(items)
-    end = time.monotonic() + limits.seconds
+    end = time.monotonic() + min(limits.seconds, _LONGEST)
     while True:
         try:
             with alarm(end - time.monotonic()):
@@ -70,7 +73,7 @@ def alarm(seconds: float) -> Iterator[None]:
 
     start = time.monotonic()
     before = signal.signal(signal.SIGALRM, ring)
-    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
+    left, interval = signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST))
     try:
         yield
     finally:

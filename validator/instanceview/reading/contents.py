@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.reading.files.names import is_archive_name
+from instanceview.reading.files.names import NO_SUFFIX, is_archive_name
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.plain_files import content
@@ -106,5 +106,5 @@ def _opened(  # noqa: PLR0913 (what is known of the file)
         from instanceview.reading.archives import archive  # most files are not archives
 
         yield from archive(file, begun, origin, limits, is_named=is_named, is_asked=is_asked and not is_named)
-    else:  # office files and packages of programs are archives too
-        yield Skipped(origin, "an archive without a suffix such as .zip or .tar")
+    else:
+        yield Skipped(origin, NO_SUFFIX)

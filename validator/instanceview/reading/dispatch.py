@@ -119,16 +119,22 @@ def _recorded_items(reader: Reader, stream: Stream, origin: Origin) -> Iterator[
     try:
         for item in items:
             first.append(item)
-            if not isinstance(item, Unreadable):  # one that was skipped has a request, so that the format is right
+            if _is_of_format(item, reader):
                 break
     except NotJSONError:
         yield from first
         raise
-    if first and not isinstance(first[-1], Unreadable):
+    if first and _is_of_format(first[-1], reader):
         yield from chain(first, items)
         return
     others = list(_of_text(stream, origin))
     yield from others if any(isinstance(item, Document) for item in others) else first
+
+
+def _is_of_format(item: Document | Skipped | Unreadable, reader: Reader) -> bool:
+    """Return True if an item shows that a recording is of its format: it is an answer, and not beside the answers."""
+    # One that was skipped has a request.
+    return item.container == reader.name if isinstance(item, Document) else isinstance(item, Skipped)
 
 
 def _named(stream: Stream, origin: Origin) -> Unreadable | None:

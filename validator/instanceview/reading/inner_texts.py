@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.limits import DEFAULTS, Limits
@@ -60,10 +62,21 @@ def text_in_list(value: list[object], limits: Limits = DEFAULTS) -> Inner | None
     chunks = [str(each) for each in value]
     if _PACKED.match(first):
         return _unpacked(bytes_of_chunks(chunks), limits)
-    if not _BEGINS.match(first) or not value[1:]:
+    if not any(map(_BEGINS.match, chunks)) or not value[1:]:
         return None
     joined = (separator.join(chunks) for separator in ("", "\n"))
-    return next((Inner(text, exact=False) for text in joined if is_json(text.encode("utf-8", "surrogatepass"))), None)
+    whole = next((text for text in joined if is_json(text.encode("utf-8", "surrogatepass"))), None)
+    text = whole or _with_value_over_lines(chunks)
+    return Inner(text, exact=False) if text else None
+
+
+def _with_value_over_lines(lines: list[str]) -> str | None:
+    """Return the text of lines, such as `stdout_lines` of Ansible, if a value in it goes on in a further line."""
+    separator = "" if all(line.endswith("\n") for line in lines[:-1]) else "\n"
+    ends = list(accumulate(len(line) + len(separator) for line in lines))
+    text = separator.join(lines)
+    spans = embedded_values(text)
+    return text if any(bisect_right(ends, start) < bisect_right(ends, end - 1) for start, end in spans) else None
 
 
 def text_of_buffer(value: dict[str, object], limits: Limits = DEFAULTS) -> Inner | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from instanceview.model.names import fold
 from instanceview.model.text import quote
-from instanceview.reading.structures import is_of_script
+from instanceview.reading.structures import is_of_script, is_structure
 from instanceview.tables.kinds import KIND_VALUES, MACHINE_VALUES, any_of
 
 ASK = 'pass the output of "az vm get-instance-view"'
@@ -117,8 +117,19 @@ def other_view(value: Mapping[str, object]) -> str | None:
     True
     """
     members = folded(value)
-    thing = thing_of_view(members) or foreign_resource(members)
+    thing = thing_of_view(members) or (None if _is_new(members) else foreign_resource(members))
     return thing.what if thing else None
+
+
+def _is_new(members: Mapping[str, object]) -> bool:
+    """Return True if the folded members are a resource of Microsoft.Compute that surely has an instance view.
+
+    Its type may be misspelt, or be new: each known one has a kind.
+    """
+    held = members.get("instanceview") or folded(members.get("properties")).get("instanceview")
+    if not isinstance(held, Mapping) or not (_foreign_type(members) or "").lower().startswith("microsoft.compute/"):
+        return False
+    return any(is_structure(name, item) for name, item in held.items())
 
 
 def thing_of_view(members: Mapping[str, object]) -> Thing | None:

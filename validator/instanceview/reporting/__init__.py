@@ -1,4 +1,4 @@
-"""Report -> text: the reporters by name, one file per format, each loaded when a report needs it."""
+"""Report -> text: the reporters by name, one file for each format, which is loaded when a report needs it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def need_documents(name: str, layout: Layout) -> bool:
 
 
 def pieces(name: str, report: Report, layout: Layout) -> Iterator[str]:
-    """Return the report in a format, in pieces as they are made, so that a long report is never in memory as a whole.
+    """Return the report in a format as pieces, made one by one, so that a long report is never in memory as a whole.
 
     Each reporter is a module with a function `pieces(report, layout)`: `json_report` for `json`, and so on.
     """
@@ -54,9 +54,8 @@ def render(  # noqa: PLR0913 (the choices of the command line)
     """Return a report as text in a format of `instanceview check`, a `FormatName` of `instanceview.literals`.
 
     In `text`, `fold` shows only the first of several findings of one rule at one element. `quiet` omits the summary,
-    and `verbose` lists what was skipped. `junit` has only the documents with findings, since a report of Python does
-    not keep the others. Raises UnknownNameError for an unknown format, and TypeError for
-    anything but a report.
+    and `verbose` lists what was skipped. `junit` has only the documents with findings, since a report in Python does
+    not keep the others. Raises UnknownNameError for an unknown format, and TypeError for a value that is not a report.
 
     >>> from instanceview import check, render
     >>> print(render(check({"platformFaultDomain": "2"}, kind="vmss-vm"), "concise", quiet=True), end="")
@@ -73,7 +72,7 @@ def render(  # noqa: PLR0913 (the choices of the command line)
 
 
 class Layout(NamedTuple):
-    """Choices of layout: colours, folding of repeated findings, and how much is said.
+    """Choices of layout: colours, the folding of similar findings, and how much is shown.
 
     `quiet` leaves out the summary, and `verbose` lists what was skipped. `names_options` says which option of the
     command line changes something, and `documents` lists the documents that were checked, in JSON.

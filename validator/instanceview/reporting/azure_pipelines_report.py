@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import place
-from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reporting.places import path, with_hint
 from instanceview.reporting.text_report import closing
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from instanceview.model.report import Report
     from instanceview.reporting import Layout
 
+# Source: `CommandStringConvertor` of the agent of Azure Pipelines, which reads these escapes in a command.
 _ESCAPES = {";": "%3B", "\r": "%0D", "\n": "%0A", "]": "%5D"}
 
 
@@ -38,7 +38,7 @@ def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
         else:
             yield _logging_command(each.worst.value, each.origin, "counted", str(each))
     for item in report.unreadable:
-        yield _logging_command("error", item.origin, "unreadable", escape(redact(item.reason)))
+        yield _logging_command("error", item.origin, "unreadable", safe(item.reason))
     yield from closing(report, layout)
 
 
@@ -55,7 +55,7 @@ def _logging_command(kind: str, origin: Origin, code: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text as a property or the message of a command (source: the agent's `CommandStringConvertor`)."""
+    """Return a text as a property or the message of a command."""
     escaped = text.replace("%", "%AZP25")  # first, so that it does not escape the escapes below
     for character, escape_of in _ESCAPES.items():
         escaped = escaped.replace(character, escape_of)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reporting.places import path, with_hint
 from instanceview.reporting.text_report import closing
 
@@ -33,14 +32,14 @@ def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
     for each in report.counted:
         yield _workflow_command(_COMMANDS[each.worst], each.origin, None, "counted", str(each))
     for item in report.unreadable:
-        yield _workflow_command("error", item.origin, None, "unreadable", escape(redact(item.reason)))
+        yield _workflow_command("error", item.origin, None, "unreadable", safe(item.reason))
     yield from closing(report, layout)
 
 
 def _workflow_command(name: str, origin: Origin, end: tuple[int, int] | None, title: str, text: str) -> str:
     line, column = origin.line, origin.column
     properties = {"file": path(origin.file), "line": line, "col": column}
-    if end and end[0] == line:  # the runner takes no columns for a region of several lines
+    if end and end[0] == line:  # the runner does not take columns for a region of several lines
         properties |= {"endLine": line, "endColumn": end[1]}
     elif end:
         properties |= {"col": None, "endLine": end[0]}

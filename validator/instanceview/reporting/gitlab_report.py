@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.fingerprint import digest, fingerprinted
-from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reporting.json_values import one_a_line
 from instanceview.reporting.places import path, with_hint
 
@@ -54,11 +53,11 @@ def _counted(item: CountedFindings) -> dict[str, Any]:
 
 
 def _unreadable(item: Unreadable) -> dict[str, Any]:
-    return _of_origin(item.origin, "unreadable", escape(redact(item.reason)), "blocker")
+    return _of_origin(item.origin, "unreadable", safe(item.reason), "blocker")
 
 
 def _of_origin(origin: Origin, name: str, text: str, severity: str) -> dict[str, Any]:
-    # Many lines of one file may be unreadable, and GitLab keeps one issue of a fingerprint.
+    # Many lines of one file may be unreadable, and GitLab keeps only one issue for each fingerprint.
     place = [path(origin.file), origin.entry, origin.line]
     return {
         "description": text,

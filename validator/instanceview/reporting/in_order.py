@@ -1,4 +1,4 @@
-"""Several lists in the order of one input -> its files, each with the entries of the lists, read from the front."""
+"""The files of one input, in its order, each with its entries from several lists that have this order too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Outcome = TypeVar("Outcome", CheckedDocument, Skipped, Unreadable)
 
 
 class Run(NamedTuple):
-    """Successive entries of one file: the file, their number, and the number of those that a predicate counts."""
+    """Successive entries of one file: the file, their number, and the number of those for which a predicate holds."""
 
     file: str
     size: int = 0
@@ -29,7 +29,7 @@ class Ahead(Generic[Outcome]):
     """A list in runs of one file each; only the runs are kept in memory."""
 
     def __init__(self, items: Sequence[Outcome], is_counted: Callable[[Outcome], bool] = lambda _: False) -> None:
-        """Go through the list once and keep its runs."""
+        """Read the list once, and keep its runs."""
         file_of = lru_cache(maxsize=16)(path)  # many entries have one file
         self._items: Iterator[Outcome] = iter(items)
         self._runs = deque(_run(*each, is_counted) for each in groupby(items, lambda item: file_of(item.origin.file)))

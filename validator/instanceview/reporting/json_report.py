@@ -34,18 +34,19 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 
     Only one finding is in memory.
     """
-    none = replace(report, findings=(), skipped=(), unreadable=(), checked=(), counted=())
-    few = as_json(none, documents=layout.documents) | ({"counted": []} if report.counted else {})
-    after = dumped({**few, "summary": _summary(report), "rules": _texts_by_rule(report)})
-    many = {
+    # The report is made with empty arrays, and is cut at each of them to put the items there one by one.
+    empty = replace(report, findings=(), skipped=(), unreadable=(), checked=(), counted=())
+    frame = as_json(empty, documents=layout.documents) | ({"counted": []} if report.counted else {})
+    after = dumped({**frame, "summary": _summary(report), "rules": _texts_by_rule(report)})
+    arrays = {
         "findings": map(finding_text, fingerprinted(report.findings)),
         "skipped": map(json.dumps, map(_skipped, report.skipped)),
-        "unreadable": map(json.dumps, map(_left, report.unreadable)),
+        "unreadable": map(json.dumps, map(_unchecked, report.unreadable)),
         **({"documents": map(json.dumps, map(_document, report.checked))} if layout.documents else {}),
         **({"counted": map(json.dumps, map(_counted, report.counted))} if report.counted else {}),
     }
-    for member, texts in many.items():
-        before, name, after = after.partition(f'\n "{member}": ')  # a line break occurs between members alone
+    for member, texts in arrays.items():
+        before, name, after = after.partition(f'\n "{member}": ')  # line breaks occur only between members
         yield before + name
         yield from array_lines(texts, indent=1)
         after = after.removeprefix("[]")
@@ -53,14 +54,14 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 
 
 def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
-    """Return the report as a JSON value, with its `documents` or without; a member without a value is left out."""
+    """Return the report as a JSON value, with `documents` if they are asked for, without members that are empty."""
     return {
         "version": VERSION,
         "summary": _summary(report),
         "rules": _texts_by_rule(report),
         "findings": [json.loads(finding_text(each)) for each in fingerprinted(report.findings)],
         "skipped": [_skipped(item) for item in report.skipped],
-        "unreadable": [_left(item) for item in report.unreadable],
+        "unreadable": [_unchecked(item) for item in report.unreadable],
         **({"documents": [_document(each) for each in report.checked]} if documents else {}),
         **({"statistics": _statistics(report.statistics)} if report.statistics else {}),
         **({"counted": [_counted(each) for each in report.counted]} if report.counted else {}),
@@ -68,7 +69,7 @@ def as_json(report: Report, *, documents: bool = False) -> dict[str, Any]:
 
 
 def _statistics(statistics: Statistics) -> dict[str, dict[str, int]]:
-    """Return the counts by name; a secret in a code is redacted."""
+    """Return the counts by name; secrets in codes are redacted."""
     return {
         "rules": dict(sorted(statistics.rules.items())),
         "elements": dict(sorted(statistics.elements.items())),
@@ -125,8 +126,8 @@ def _texts_by_rule(report: Report) -> dict[str, Any]:
 
 
 def _skipped(item: Skipped) -> dict[str, Any]:
-    return {**_left(item), "group": item.group}
+    return {**_unchecked(item), "group": item.group}
 
 
-def _left(item: Skipped | Unreadable) -> dict[str, Any]:
+def _unchecked(item: Skipped | Unreadable) -> dict[str, Any]:
     return {"origin": origin_as_json(item.origin), "reason": redact(item.reason)}

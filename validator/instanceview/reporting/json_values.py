@@ -1,4 +1,4 @@
-"""Parts of JSON outputs that several have: findings and places as JSON, and arrays with a value on each line."""
+"""Parts that several JSON outputs share: findings and places as JSON, and arrays with one value on each line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def one_a_line(values: Iterable[object], *, indent: int = 0) -> Iterator[str]:
-    r"""Yield the text of an array in pieces, a value on a line of its own: the fast encoder cannot indent.
+    r"""Yield the text of an array in pieces, with each value on its own line: the fast encoder cannot indent.
 
     >>> "".join(one_a_line([{"a": 1}, 2])), "".join(one_a_line([]))
     ('[\n {"a": 1},\n 2\n]', '[]')
@@ -28,7 +28,7 @@ def one_a_line(values: Iterable[object], *, indent: int = 0) -> Iterator[str]:
 
 
 def array_lines(texts: Iterable[str], indent: int) -> Iterator[str]:
-    """Yield the text of an array in pieces, each of the texts of its values on a line of its own."""
+    """Yield the text of an array in pieces, with the text of each value on its own line."""
     yield "["
     between = "\n" + " " * indent + " "
     for text in texts:
@@ -53,7 +53,7 @@ def finding_text(numbered: tuple[Finding, str]) -> str:
 
 
 def _finding_members(finding: Finding) -> Iterator[str]:
-    """Yield the members of a finding as JSON text: most of a long report, in half the time of a dictionary."""
+    """Yield the members of a finding as JSON text, in half the time of a dictionary: they are most of a long report."""
     tables = finding.tables
     yield f'"rule": {_text(finding.rule)}, "severity": "{finding.severity.value}", "message": {_text(finding.message)}'
     yield f'"basis": [{", ".join(map(_text, finding.basis))}]'
@@ -74,7 +74,7 @@ def _finding_members(finding: Finding) -> Iterator[str]:
 
 
 def _value_as_json(value: object) -> str:
-    """Return a value as JSON text: a text redacted and cut, an object or array as its compact text, cut."""
+    """Return a value as JSON text, redacted and cut; an object or array becomes a text, which is its compact JSON."""
     if isinstance(value, (dict, list)):
         return _text(cut(redact(json.dumps(value, separators=(",", ":")))))
     return _text(cut(redact(value))) if isinstance(value, str) else json.dumps(value)
@@ -106,6 +106,6 @@ def _line_and_column(place: tuple[int, int]) -> str:
 
 
 def origin_as_json(origin: Origin) -> dict[str, Any]:
-    """Return a place as a JSON value, secrets redacted."""
+    """Return a place as a JSON value, with its secrets redacted."""
     value: dict[str, Any] = json.loads(f"{{{', '.join(_origin_members(origin))}}}")
     return value

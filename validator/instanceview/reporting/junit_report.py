@@ -6,10 +6,9 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from instanceview.model.redaction import redact
 from instanceview.model.report import CheckedDocument
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reporting.in_order import Ahead, files_in_order
 
 if TYPE_CHECKING:
@@ -23,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report as XML, ASCII only. Characters that XML 1.0 cannot hold are shown as escapes.
+    """Yield the report as XML, ASCII only; characters that XML 1.0 cannot hold are shown as escapes.
 
-    A document with a finding at `--fail-on` or above is a failure, its other findings are its output; an
-    unreadable input is an error, and a skipped input is skipped.
+    A document with a finding at `--fail-on` or above is a failure, and its other findings are its output. An unreadable
+    input is an error, and a skipped input is skipped.
 
-    Only one case is in memory, and the numbers of each file.
+    Only one case, and the numbers of each file, are in memory.
     """
     yield "<?xml version='1.0' encoding='us-ascii'?>\n"
     root = ET.Element("testsuites", name="instanceview")
@@ -75,14 +74,14 @@ def _suites(report: Report) -> Iterator[tuple[ET.Element, Iterator[ET.Element]]]
                     _test_case(file, each, findings.of(each.origin), report, counted.get(each.origin))
                     for each in documents
                 ),
-                (_left(file, "error", each) for each in broken),
-                (_left(file, "skipped", each) for each in left),
+                (_unchecked(file, "error", each) for each in broken),
+                (_unchecked(file, "skipped", each) for each in left),
             ),
         )
 
 
 def _with_findings(report: Report) -> Iterator[CheckedDocument]:
-    """Yield the documents with findings, where the report keeps no documents."""
+    """Yield the documents with findings of a report that does not keep its documents."""
     counted = {each.origin: {each.worst} for each in report.counted}
     for origin, findings in groupby(report.findings, key=lambda finding: finding.document):
         found = list(findings)
@@ -113,14 +112,14 @@ def _fails(document: CheckedDocument, report: Report) -> bool:
 
 def _case(file: str, origin: Origin, tables: str = "") -> ET.Element:
     place = f"line {origin.line}" if origin.line else "document"
-    name = escape(redact(origin.entry)) if origin.entry else place
+    name = safe(origin.entry) if origin.entry else place
     return ET.Element("testcase", name=f"{name}{tables}", classname=file)
 
 
 def _test_case(
     file: str, document: CheckedDocument, findings: list[Finding], report: Report, counted: CountedFindings | None
 ) -> ET.Element:
-    """Return the case of a document; the line about findings that are counted only is where the worst of them is."""
+    """Return the case of a document; the line about counted findings is in its failure or, without one, its output."""
     case = _case(file, document.origin, f" ({document.tables.name})")
     failing = [finding for finding in findings if finding.severity.at_least(report.fail_on)]
     others = [finding for finding in findings if not finding.severity.at_least(report.fail_on)]
@@ -140,8 +139,8 @@ def _failure_text(findings: list[Finding]) -> str:
     return "".join(shown)
 
 
-def _left(file: str, tag: str, item: Unreadable | Skipped) -> ET.Element:
+def _unchecked(file: str, tag: str, item: Unreadable | Skipped) -> ET.Element:
     """Return the case of an input that was not checked."""
     case = _case(file, item.origin)
-    ET.SubElement(case, tag, message=escape(redact(item.reason)))
+    ET.SubElement(case, tag, message=safe(item.reason))
     return case

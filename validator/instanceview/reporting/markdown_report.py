@@ -6,11 +6,11 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instanceview.model.redaction import redact, redact_pointer
+from instanceview.model.redaction import redact_pointer
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape
+from instanceview.model.text import escape, safe
 from instanceview.reporting.places import markdown_table, path
 from instanceview.tables.sources import link
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from instanceview.reporting import Layout
 
 MOST = 900_000
-"""The most bytes of findings; GitHub refuses a summary of more than 1,048,576."""
+"""The most bytes of findings and skipped inputs; GitHub refuses a summary of more than 1,048,576 bytes."""
 
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:
@@ -43,7 +43,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:
 
 
 def _head(report: Report) -> Iterator[str]:
-    """Yield the table of numbers, and what the documents were checked as."""
+    """Yield the table of numbers, then the tables that the documents were checked against."""
     numbers = [("documents", report.documents), ("conformant", report.conformant_documents)]
     if report.known_documents is not None:
         numbers += [("with known findings", report.known_documents)]
@@ -60,7 +60,7 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _sources(report: Report) -> Iterator[str]:
-    """Yield the addresses that the names of rules link to: those of the tables of each rule's first finding."""
+    """Yield the address of each rule's link, which is that of the table of its first finding."""
     first: dict[str, Finding] = {}
     for finding in report.findings:
         first.setdefault(finding.rule, finding)
@@ -71,14 +71,14 @@ def _sources(report: Report) -> Iterator[str]:
 
 
 def _skipped(report: Report, layout: Layout, most: int) -> Iterator[str]:
-    """Yield the skipped inputs, folded away below their numbers, as many as `most` bytes hold."""
+    """Yield the skipped inputs, folded away below their numbers, as many as fit into `most` bytes."""
     if not report.skipped:
         return
     groups = skipped_groups(skipped_by(report.skipped), names_options=layout.names_options)
     yield from ["", "<details>", f"<summary>Skipped: {groups}</summary>", ""]
     left = len(report.skipped)
     for item in report.skipped:
-        line = _left_line(item)
+        line = _unchecked_line(item)
         most -= len(line.encode()) + 1
         if most < 0:
             yield from ["", f"and {left} more"]
@@ -89,7 +89,7 @@ def _skipped(report: Report, layout: Layout, most: int) -> Iterator[str]:
 
 
 def _counted_lines(report: Report) -> Iterator[tuple[int, str]]:
-    """Yield each line with its number of findings."""
+    """Yield each line after the number of findings and inputs that it shows."""
     for file, findings in groupby(report.findings, key=lambda finding: path(finding.origin.file)):
         yield 0, f"\n### {code(file)}\n"
         yield from ((1, _finding_line(finding)) for finding in findings)
@@ -100,11 +100,11 @@ def _counted_lines(report: Report) -> Iterator[tuple[int, str]]:
     if report.unreadable:
         yield 0, "\n### Unreadable\n"
     for item in report.unreadable:
-        yield 1, _left_line(item)
+        yield 1, _unchecked_line(item)
 
 
-def _left_line(item: Skipped | Unreadable) -> str:
-    return f"- {code(path(item.origin.file) + _numbers(item.origin))} {code(escape(redact(item.reason)))}"
+def _unchecked_line(item: Skipped | Unreadable) -> str:
+    return f"- {code(path(item.origin.file) + _numbers(item.origin))} {code(safe(item.reason))}"
 
 
 def _finding_line(finding: Finding) -> str:
@@ -119,7 +119,7 @@ def _numbers(origin: Origin) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text of one line as a code span, whatever back quotes it has.
+    """Return a text of one line as a code span, whatever backticks it has.
 
     >>> code("a"), code("a `b` ``c``"), code("`")
     ('`a`', '``` a `b` ``c`` ```', '`` ` ``')

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.paths import relative
 from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-if TYPE_CHECKING:
     from instanceview.model.finding import Finding
 
 
@@ -23,11 +22,11 @@ def path(file: str) -> str:
     >>> path("./captures//run.json")
     'captures/run.json'
     """
-    return escape(redact(relative(file)))
+    return safe(relative(file))
 
 
 def uri(file: str) -> tuple[str, bool]:
-    """Return a file as a URI reference, and True if it is in the working folder and the reference relative.
+    """Return a file as a URI reference, and True if the reference is relative, as of a file in the working folder.
 
     >>> uri("my captures/50%.json"), uri("<stdin>")
     (('my%20captures/50%25.json', True), ('%3Cstdin%3E', True))
@@ -43,12 +42,12 @@ def uri(file: str) -> tuple[str, bool]:
 
 
 def with_hint(finding: Finding) -> str:
-    """Return the message of a finding, and on a line of its own the next step, if there is one."""
+    """Return the message of a finding, and on the next line the next step, if there is one."""
     return f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
 
 
 def csv_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    r"""Return a table in CSV; a cell that is a list has its items separated by `; `, None is an empty one.
+    r"""Return a table in CSV; a list becomes a cell with its items separated by `; `, None becomes an empty cell.
 
     >>> csv_table(("code", "kinds"), [("a,b", ["vm", "vmss"]), (None, 1)])
     'code,kinds\n"a,b",vm; vmss\n,1\n'

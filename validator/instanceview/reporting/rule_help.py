@@ -1,4 +1,4 @@
-"""The help of a rule in other programs: a text, the same in Markdown, and a public address to read on."""
+"""The help of a rule for other programs: as text, as Markdown, and a public address with more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def rule_link(rule: Rule) -> str:
-    """Return the public address to read about a rule: that of its first basis with one, for its bad example.
+    """Return the public address about a rule: that of its first basis that has one, at the tables of its bad example.
 
     >>> from instanceview.rules import RULES
     >>> rule_link(next(rule for rule in RULES if rule.name == "duplicate-name"))
@@ -23,7 +23,7 @@ def rule_link(rule: Rule) -> str:
 
 
 def basis_notes(rule: Rule) -> tuple[tuple[str, str, str], ...]:
-    """Return each basis of a rule with its meaning and its address, empty without one."""
+    """Return each basis of a rule with its meaning and its address, which is empty without one."""
     kind = rule.bad.shown_as
     known = links(kind, rule.bad.api_version or versions_of(kind)[-1])
     return tuple((basis, meaning(basis), known.get(basis, "")) for basis in rule.basis)
@@ -42,8 +42,8 @@ def _basis_in_line(basis: str, words: str, address: str) -> str:
     return f"[{basis}]({address}) ({words})" if address else f"{basis} ({words})"
 
 
-def checked_as(example: Example) -> str:
-    """Return the tables of an example, in words."""
+def tables_of(example: Example) -> str:
+    """Return the tables that check an example, in words."""
     return f"{example.shown_as} at {example.api_version}"
 
 
@@ -59,27 +59,27 @@ def help_text(rule: Rule) -> str:
 
 Evidence: {"; ".join(notes)}.
 
-Good, as {checked_as(rule.good)}: {rule.good.text.rstrip()}
+Good, as {tables_of(rule.good)}: {rule.good.text.rstrip()}
 
-Bad, as {checked_as(rule.bad)}: {shown_bad(rule)}
+Bad, as {tables_of(rule.bad)}: {shown_bad(rule)}
 
 See: instanceview explain {rule.name}
 """
 
 
 def help_markdown(rule: Rule) -> str:
-    """Return the same as Markdown, without a heading."""
+    """Return the help of a rule as Markdown, without a heading."""
     return f"""**{rule.severity.value}**: {rule.sentence} {rule.why}
 
 Evidence: {"; ".join(_basis_in_line(*each) for each in basis_notes(rule))}.
 
-Good, as {checked_as(rule.good)}:
+Good, as {tables_of(rule.good)}:
 
 ```json
 {rule.good.text.rstrip()}
 ```
 
-Bad, as {checked_as(rule.bad)}:
+Bad, as {tables_of(rule.bad)}:
 
 ```json
 {shown_bad(rule)}

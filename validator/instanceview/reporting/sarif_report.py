@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview import __version__
 from instanceview.model.fingerprint import fingerprinted
-from instanceview.model.redaction import redact, redact_pointer
+from instanceview.model.redaction import redact_pointer
 from instanceview.model.report import checked_as
 from instanceview.model.severity import Severity
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape
+from instanceview.model.text import escape, safe
 from instanceview.reporting.json_values import dumped, one_a_line
 from instanceview.reporting.places import uri, with_hint
 from instanceview.reporting.rule_help import help_markdown, help_text, rule_link
@@ -31,13 +31,13 @@ MOST = 25_000
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LONGEST = 1000
-"""Characters of the name of a place: many more than the pointer of any documented element has."""
+"""The most characters of the name of a place: many more than the pointer of any documented element has."""
 _INDEX = {rule.name: number for number, rule in enumerate(RULES)}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 
 
 def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (every reporter has this form)
-    """Yield the report as SARIF, ASCII only; of more than 25,000 findings the most severe.
+    """Yield the report as SARIF, ASCII only; where there are more than 25,000 findings, it has the most severe.
 
     Only one finding is in memory.
     """
@@ -49,7 +49,7 @@ def pieces(report: Report, layout: Layout) -> Iterator[str]:  # noqa: ARG001 (ev
 
 
 def _kept(report: Report) -> Iterator[tuple[Finding, str]]:
-    """Return the findings with their fingerprints; of more than `MOST` the most severe, in input order each."""
+    """Return the findings with their fingerprints; of more than `MOST`, the most severe, by severity in input order."""
     if len(report.findings) <= MOST:
         return fingerprinted(report.findings)
     by_severity = (
@@ -122,7 +122,7 @@ def _result(finding: Finding, digits: str) -> dict[str, Any]:
 
 
 def _logical_name(text: str) -> str:
-    """Return the name of a place, cut at a length that no document of the service has: large uploads are refused."""
+    """Return the name of a place, cut at a length that no documented one has: GitHub refuses large uploads."""
     return escape(text[:_LONGEST])
 
 
@@ -136,9 +136,9 @@ def _location(origin: Origin) -> dict[str, Any]:
 
 
 def _notifications(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield the notifications: unreadable inputs, findings counted only or left out, and what was checked."""
+    """Yield the notifications: unreadable inputs, findings that are only counted or left out, and what was checked."""
     for item in report.unreadable:
-        message = {"text": escape(redact(item.reason)).replace("](", "] (")}
+        message = {"text": safe(item.reason).replace("](", "] (")}
         yield {
             "level": "error",
             "message": message,

@@ -7,10 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import place
-from instanceview.model.redaction import redact
 from instanceview.model.report import checked_as, summary_line
 from instanceview.model.skipped import skipped_by, skipped_groups
-from instanceview.model.text import escape, one_line, plural
+from instanceview.model.text import one_line, plural, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,10 +45,10 @@ def _report_lines(report: Report, layout: Layout) -> Iterator[str]:
         yield from _request(item.origin, layout)
     yield from closing(report, layout)
     if report.statistics:
-        yield from _tables(report.statistics)
+        yield from _statistics_tables(report.statistics)
 
 
-def _tables(statistics: Statistics) -> Iterator[str]:
+def _statistics_tables(statistics: Statistics) -> Iterator[str]:
     """Yield a table for each of the statistics, the greatest numbers first."""
     for field in fields(statistics):
         counts: Mapping[str, int] = getattr(statistics, field.name)
@@ -61,11 +60,11 @@ def _tables(statistics: Statistics) -> Iterator[str]:
 
 def unreadable(item: Unreadable, layout: Layout) -> str:
     """Return the line of an input that could not be checked."""
-    return f"{place(item.origin)}: {paint('unreadable', 'error', layout.colour)}: {escape(redact(item.reason))}"
+    return f"{place(item.origin)}: {paint('unreadable', 'error', layout.colour)}: {safe(item.reason)}"
 
 
 def counted_lines(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield a line for each document with findings that are counted only."""
+    """Yield a line for each document with findings that are only counted."""
     for each in report.counted:
         yield f"{place(each.origin)}: {paint('counted', each.worst.value, layout.colour)}: {each}"
 
@@ -84,11 +83,11 @@ def closing(report: Report, layout: Layout) -> Iterator[str]:
 def skipped_lines(report: Report, layout: Layout) -> Iterator[str]:
     """Yield a line for each skipped input if `verbose`."""
     for item in report.skipped if layout.verbose else ():
-        yield _dim(f"{place(item.origin)}: skipped: {escape(redact(item.reason))}", layout)
+        yield _dim(f"{place(item.origin)}: skipped: {safe(item.reason)}", layout)
 
 
 def inputs_lines(report: Report, layout: Layout) -> Iterator[str]:
-    """Yield the lines of a summary on the inputs: as what documents were checked, and how many inputs were skipped."""
+    """Yield the lines of a summary about the inputs: what the documents were checked as, and the skipped inputs."""
     documents = checked_as(report, is_whole=layout.verbose, names_options=layout.names_options)
     if documents:
         yield f"checked: {documents}"
@@ -99,7 +98,7 @@ def inputs_lines(report: Report, layout: Layout) -> Iterator[str]:
 
 
 def _alike(report: Report, layout: Layout) -> Iterator[list[Finding]]:
-    """Yield the findings, those of one rule and element in one document together, at the place of the first."""
+    """Yield the findings in groups, each of one rule and element in one document, in the order of their first ones."""
     for _, findings in groupby(report.findings, key=lambda finding: (id(finding.document), finding.document)):
         alike: dict[object, list[Finding]] = {}
         for number, finding in enumerate(findings):
@@ -126,7 +125,7 @@ def _finding_lines(finding: Finding, layout: Layout) -> Iterator[str]:
         yield f"      {label}{finding.hint}"
     from instanceview.tables.describe import table_row  # a run without findings saves 0.3 ms
 
-    yield _dim(f"      table: {table_row(finding.tables.kind, _rests_on(finding))}", layout)
+    yield _dim(f"      table: {table_row(finding.tables.kind, _contradicted_element(finding))}", layout)
     yield from _request(finding.origin, layout, finding.recorded)
 
 
@@ -134,15 +133,15 @@ def _request(origin: Origin, layout: Layout, recorded: int = 1) -> Iterator[str]
     """Yield the request of a recorded document, its entry in the recording, and the number of its repetitions."""
     if not origin.url:
         return
-    method, url, entry = (escape(redact(text or "")) for text in (origin.method, origin.url, origin.entry))
+    method, url, entry = (safe(text or "") for text in (origin.method, origin.url, origin.entry))
     words = [f"{method} {url} at {entry}".lstrip()]
     words += [f"line {origin.inside[0]}, column {origin.inside[1]} of the body"] if origin.inside else []
     words += [f"recorded ×{recorded}"] if recorded > 1 else []  # noqa: RUF001 (times)
     yield _dim(f"      request: {', '.join(words)}", layout)
 
 
-def _rests_on(finding: Finding) -> str:
-    """Return the element whose row a finding contradicts: its own, or the most likely one of a misspelt name."""
+def _contradicted_element(finding: Finding) -> str:
+    """Return the element whose row a finding contradicts: its own, or the most likely one for a misspelt name."""
     holder, dot, _ = finding.element.rpartition(".")
     meant = finding.facts.get("meant")
     return f"{holder}{dot}{meant}" if meant else finding.element
@@ -155,7 +154,7 @@ def _caret(finding: Finding, layout: Layout) -> str:
 
 
 def paint(text: str, colour: str, is_coloured: bool) -> str:  # noqa: FBT001 (the last of three, and clear)
-    """Return a text in the colour of a severity, `bold` or `dim`; as it is without a colour or text."""
+    """Return a text in the colour of a severity, `bold` or `dim`; unchanged without a colour, and where it is empty."""
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if is_coloured and colour and text else text
 
 

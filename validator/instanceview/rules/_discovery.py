@@ -31,7 +31,7 @@ HOOKS: Mapping[str, tuple[Hook, ...]] = {
 
 
 def reading_order_module() -> str:
-    """Return the text of `rules/_reading_order.py` for the files of the folder.
+    """Return the text of `rules/_reading_order.py` for the rules in this folder.
 
     Raises ValueError for a rule that follows an unknown one.
     """
@@ -45,15 +45,15 @@ def reading_order_module() -> str:
 
 
 def _modules() -> list[str]:
-    """Return the modules of the folder that hold a rule, sorted."""
+    """Return the names of the modules that have a rule, sorted."""
     found = (module.name for module in pkgutil.iter_modules(rules.__path__))
     return sorted(name for name in found if not name.startswith("_") and name not in _NOT_RULES)
 
 
 def in_reading_order(every: Iterable[Rule]) -> list[Rule]:
-    """Return rules in reading order: each directly after the one that it follows.
+    """Return the rules in reading order: each is directly after the one that it follows.
 
-    Rules that follow the same one are in the order of their names. Rules that no rule precedes or follows are last.
+    Rules that follow the same one are in the order of their names. Rules that neither follow nor are followed are last.
     Raises ValueError for a rule that follows an unknown one, and for rules that follow one another in a circle.
     """
     by_name = {rule.name: rule for rule in sorted(every, key=lambda rule: rule.name)}

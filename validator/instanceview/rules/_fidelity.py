@@ -1,4 +1,4 @@
-"""Parts that the rules of the family `fidelity` share: facts of a status that hold in every capture."""
+"""Parts that the rules of the family `fidelity` share: the facts of a status that hold in every capture."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ of_family = partial(Rule, severity=Severity.WARNING, basis=("observed",), hooks=
 
 
 class Captured(NamedTuple):
-    """A status with its path, its code, and the entry of the vocabulary for that, which captures have."""
+    """A status with its path, its code, and the entry of the vocabulary for that code, which captures have."""
 
     status: dict[str, object]
     path: Path
@@ -36,7 +36,7 @@ def captured(site: Site) -> Captured | None:
 
 
 def lacking(site: Site, name: str) -> Captured | None:
-    """Return the captured status that lacks a member of its table at the api-version; null is absent."""
+    """Return the captured status that lacks a documented member, None for any other value; null counts as absent."""
     found = captured(site)
     child = site.element.children.get(name)
     is_documented = child is not None and child.documented_at(site.scope.api_version)

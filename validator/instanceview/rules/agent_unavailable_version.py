@@ -20,7 +20,7 @@ BAD = Example('{"vmAgent": {"vmAgentVersion": "2.7.0.1", "statuses": [{"code": "
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield a version with digits beside Unavailable, and Unknown beside succeeded."""
+    """Yield a version with digits beside the state Unavailable, or the version Unknown beside succeeded."""
     agent = site.value.get("vmAgent") if isinstance(site.value, dict) else None
     version = agent.get("vmAgentVersion") if isinstance(agent, dict) else None
     statuses = agent.get("statuses") if isinstance(agent, dict) else None
@@ -42,7 +42,7 @@ def _code(status: object) -> str | None:
 
 
 def _contradicting(version: str, codes: tuple[str, ...]) -> str | None:
-    """Return the first code that does not go with a version."""
+    """Return the first code that a version contradicts, None without one."""
     unknown = version.lower() == "unknown"
     numbered = any(character.isdigit() for character in version)
     states = {code: _provisioning_state(code) for code in codes}

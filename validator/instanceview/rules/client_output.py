@@ -23,9 +23,9 @@ BAD = Example('{"additionalProperties": {}, "statuses": [{"code": "PowerState/ru
 
 
 class _Words(NamedTuple):
-    """The message about a document of one writer in two parts, and how to get the service's answer.
+    """The message about a document of one writer, and the next step to get the service's answer.
 
-    Between the two parts are the names that gave the writer away.
+    The message has the names that gave the writer away between `writer` and `message`.
     """
 
     writer: str
@@ -61,9 +61,9 @@ _WORDS = {
         "pass the whole instance view",
     ),
 }
-"""The words about each writer; the name of one is the value of the site."""
+"""The words about each writer, by its name, which is the value of the site."""
 _MOST = 3
-"""Names that a message shows: one line holds them, and one would do."""
+"""The most names that a message shows: they fit on a line, and one would be enough."""
 
 
 def check(site: Site) -> Iterator[Found]:
@@ -77,7 +77,7 @@ def check(site: Site) -> Iterator[Found]:
 
 
 def _names(site: Site) -> tuple[str, ...]:
-    """Return the names that gave the writer away, the longest first: a short one is often a word of others too."""
+    """Return the names that gave the writer away, the longest first: other writers often use a short one too."""
     names = site.holder if isinstance(site.holder, tuple) else ()
     return tuple(sorted(names, key=lambda name: -len(name))[:_MOST])
 

@@ -21,7 +21,7 @@ BAD = Example('{"statuses": [{"code": "PowerState/stopped", "displayStatus": "VM
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the text that the vocabulary has for another state at this place, but not for the state of the code."""
+    """Yield the text that the vocabulary has at this place for another state, and not for the state of the code."""
     status = site.value if isinstance(site.value, dict) else {}
     text, code_text = status.get("displayStatus"), status.get("code")
     code = parsed(code_text) if isinstance(code_text, str) else None

@@ -19,7 +19,7 @@ BAD = Example('{"platformFaultDomain": 0, "platformFaultDomain": 1}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the key that repeats an earlier one of its object, with the place of the first."""
+    """Yield the key that an earlier member of its object has, with the place of the first."""
     line, column = site.first
     yield Found(
         site.path,

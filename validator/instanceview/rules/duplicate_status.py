@@ -22,7 +22,7 @@ BAD = Example('{"statuses": [{"code": "PowerState/running"}, {"code": "PowerStat
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield every known code that an earlier status of the list has; extensions may repeat components."""
+    """Yield every known code that an earlier status of the list has, except those of components, which may repeat."""
     if not isinstance(site.value, list) or len(site.value) < 2:  # noqa: PLR2004 (two make a pair)
         return
     codes = [status.get("code") if isinstance(status, dict) else None for status in site.value]

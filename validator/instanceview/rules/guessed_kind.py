@@ -18,7 +18,7 @@ WHY = "It is checked as the most frequent of these kinds; another one has other 
 GOOD = Example('{"computerName": "app", "vmAgent": {}}', kind=None)
 BAD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}', kind=None)
 _MOST = 2
-"""Kinds that a message names: one line holds them, and the others are as unlikely."""
+"""The most other kinds that a message names: they fit on a line, and more are no more likely."""
 
 
 def check(site: Site) -> Iterator[Found]:

@@ -26,14 +26,14 @@ BAD = Example(
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the version that no handler of the extension's type has."""
+    """Yield the version of an extension that no handler of its type has."""
     handlers, extensions = handlers_and_extensions(site.value)
     versions: dict[str, list[str]] = {}
     for handler in handlers:
         version = _version(handler)
         if version:
             versions.setdefault(handler["type"].lower(), []).append(version)
-    # Made once, since any number of extensions may be of one type.
+    # The sets are made only once, since many extensions may be of one type.
     known = {kind: (frozenset(listed), tuple(listed)) for kind, listed in versions.items()}
     for index, extension in enumerate(extensions):
         version = _version(extension)
@@ -46,11 +46,11 @@ def check(site: Site) -> Iterator[Found]:
 
 
 def _version(value: object) -> str | None:
-    """Return the version of a handler or extension that has a type."""
-    version = value.get("typeHandlerVersion") if isinstance(value, dict) else None
-    return (
-        version if isinstance(version, str) and isinstance(value, dict) and isinstance(value.get("type"), str) else None
-    )
+    """Return the version of a handler or extension, None without a version or a type."""
+    if not isinstance(value, dict) or not isinstance(value.get("type"), str):
+        return None
+    version = value.get("typeHandlerVersion")
+    return version if isinstance(version, str) else None
 
 
 RULE: Rule = Rule(

@@ -20,7 +20,7 @@ BAD = Example('{"vmHealth": {}}', api_version="2016-04-30-preview")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the member that is documented from a later api-version on; it is a note if captures have it already."""
+    """Yield the member that is documented since a later api-version; it is a note if captures have it already."""
     element = site.element.children.get(site.name)
     if element is None or element.since <= site.scope.api_version:
         return

@@ -18,12 +18,11 @@ WHY = "Readers split the code at its slashes to find the state; a malformed code
 GOOD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}')
 BAD = Example('{"statuses": [{"code": "ProvisioningState/"}]}')
 
-
 _FORM = "Category/state[/detail] or ComponentStatus/component/state[/code]"
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the code that does not match the grammar, with the offset of the fault."""
+    """Yield the code that does not match the grammar, with the reason and the offset of the fault."""
     bare = site.element.member.format == "bare-code"
     try:
         StatusCode.parse(str(site.value), bare=bare)

@@ -20,7 +20,7 @@ BAD = Example('{"vmAgent": {"statuses": [{"code": "PowerState/running"}]}}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the code whose category is known at other places only."""
+    """Yield the code whose category is known only at other places."""
     code = parsed(str(site.value))
     here = site.categories
     if code is None or not here or code.category.lower() in here or code.category.lower() not in categories():

@@ -20,7 +20,7 @@ BAD = Example('{"vmAgent": {"vmagentVersion": "2.7.41491.1010"}}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the member that resembles a documented name; a warning where two names are as near, or it is there too."""
+    """Yield the member that resembles a documented name; it is a warning if several are as near or it is there too."""
     names = site.element.names_at(site.scope.api_version)
     near = nearest(site.name, names) or nearest(site.name, tuple(site.element.children))
     if not near:

@@ -20,7 +20,7 @@ BAD = Example('{"platformFaultDomain": -1}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the number below 0, unless its row says that it may be."""
+    """Yield the number below 0, unless its row allows one."""
     if site.element.member.signed:
         return
     if isinstance(site.value, (int, float)) and site.value < 0:

@@ -17,7 +17,6 @@ WHY = "An int32 ranges from -2147483648 to 2147483647; clients overflow on other
 GOOD = Example('{"platformFaultDomain": 0}')
 BAD = Example('{"platformFaultDomain": 2147483648}')
 
-
 _HINT = "look for a pasted or overflowed number; this member is an int32"
 
 

@@ -19,7 +19,7 @@ BAD = Example('{"platformUpgradeDomain": 5}', api_version="2016-04-30-preview")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the member that only the page has, with the service's name for it; those inside it have none."""
+    """Yield the member that only the page has, with the service's name for it; members inside it have no such name."""
     member = site.element.member
     if member.basis == ("page",) and member.instead:
         template = "{name} is only on the documentation page; the service sends {instead}"

@@ -20,14 +20,13 @@ WHY = "Samples and templates have `<time>` or `{name}` where an answer has a val
 GOOD = Example('{"placementGroupId": "f79e82f0-3480-4eb3-a893-5cf9bb74daad"}')
 BAD = Example('{"placementGroupId": "<placement-group-identifier>"}')
 
-
 _PLACEHOLDER = r"<[^<>]+>|\{[A-Za-z][A-Za-z_ -]*\}"
-# Every placeholder has one of these. Braces of JSON itself have no letter after them, so a scan finds none there.
+# Every placeholder has one of these. No letter follows the braces of JSON itself, so a scan passes over them.
 _BEGINNINGS = ("<", r"\{[A-Za-z]")
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield text with `<…>` or `{…}` in it, and a time without a digit."""
+    """Yield the text that has `<…>` or `{…}` in it, or the time that has no digit."""
     value = site.value
     if not isinstance(value, str) or site.element.member.free_text:
         return

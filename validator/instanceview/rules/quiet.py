@@ -1,7 +1,7 @@
 """Conditions under which a rule certainly reports nothing, each a set of JSON values.
 
-They are declared as data, not only as predicates. So the fast path can turn them into a scan of text, a type or a line
-of generated code.
+They are data rather than predicates, so that the fast path can turn them into a scan of text, a type or a line of
+generated code.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ class Without(NamedTuple):
     """The texts in which none of these expressions is found.
 
     At the hook `document` the condition is about every text and every key of the document. An expression should have
-    literal characters, classes, groups and `|` only, without anchors and look-around. Then what it finds in a text, it
-    finds in the JSON of the text too, which the fast path scans. With another expression the rule is asked about every
-    text, which is slower and as correct.
+    only literal characters, classes, groups and `|`, without anchors and look-around. Whatever it finds in a text it
+    then finds in the JSON of the text too, which the fast path scans. For any other expression the rule is asked about
+    every text, which is slower but just as correct.
 
-    `closer` has, for some expressions of one character, others. A reported text has one of them where it has nothing
-    else but the character, which is frequent in texts that are not reported.
+    `closer` has narrower expressions for some expressions of one character, which is frequent in ordinary texts. Where
+    only that character is found in a reported text, one of its narrower expressions is found too.
     """
 
     expressions: tuple[str, ...]
@@ -27,9 +27,9 @@ class Without(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One character of a shape: its class of ASCII without the brackets, the steps after it, and whether it may repeat.
+    """One character of a shape: its class in ASCII without the brackets, the steps after it, and whether it may repeat.
 
-    The part ends at a step without steps after it. Steps that may occur at one place have no character in common.
+    A part ends at a step without steps after it. Steps that may occur at one place have no character in common.
     """
 
     characters: str
@@ -70,7 +70,7 @@ class AtLeast(NamedTuple):
 
 
 class Fewer(NamedTuple):
-    """The lists of fewer items than this."""
+    """The lists with fewer items than this."""
 
     items: int
 

@@ -24,7 +24,7 @@ BAD = Example(
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the member whose last api-version is before this one."""
+    """Yield the member whose last api-version is older than this one."""
     element = site.element.children.get(site.name)
     if element is None or element.until >= site.scope.api_version:
         return

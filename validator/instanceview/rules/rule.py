@@ -1,11 +1,11 @@
-"""The parts of a rule: the site it is asked about, its findings, its texts, and when it need not be asked.
+"""The parts of a rule: the sites at which it is asked, its findings, its texts, and when it need not be asked.
 
 The hooks, and the value of their sites:
 
-- `type`, `range`, `enum`, `pattern`: the schema refuses a documented value. `required`: a member is missing; the site
-  has its path, and `holder` is the object that lacks it. `extra`: a member that is not documented; `holder` has it.
-- `null`: an optional documented member is null. `number`: a documented member is a number.
-- `time`, `code`, `open`, `text`: a text, by its row: a time, a status code, one of listed values, any other.
+- `type`, `range`, `enum`, `pattern`: a documented value that the schema refuses. `required`: a missing member; the site
+  has its path, and `holder` is the object that lacks it. `extra`: an undocumented member; `holder` is its object.
+- `null`: an optional documented member that is null. `number`: a documented member that is a number.
+- `time`, `code`, `open`, `text`: a text, which by its row is a time, a status code, a value of a list, or any other.
 - `status`: an object that has a status code. `statuses`: a list of such objects. `named`: any other list of objects
   with a name, a type or a service name, such as `disks` and `extensions`; `site.element.path` distinguishes them.
 - `document`: the whole document, after all that is in it.
@@ -15,7 +15,7 @@ The hooks, and the value of their sites:
   it; the value is its name. `unlisted`: the document, if its api-version is not listed; the value is that version.
   `guessed`: the document, if nothing says its kind and it may be of others; the value is these kinds.
 
-A value may have any JSON type, since the schema reports a wrong one and the rules are asked all the same.
+A value may have any JSON type: the schema reports a wrong one, and the rules are still asked.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ Hook = Literal[
     "guessed",
     "fidelity",
 ]
-"""When a rule is asked; the module's docstring says it of each."""
+"""The occasion at which a rule is asked; the docstring of the module explains each."""
 
 MANY: frozenset[Hook] = frozenset({"statuses", "named", "document", "member", "fidelity"})
 """The hooks whose sites hold many places: each rule is asked there, even if an earlier one finds something."""
@@ -74,9 +74,9 @@ NAMES = ("name", "type", "serviceName")
 Spot = Literal["value", "key", "object", "repeat", "conflict", "secret", "secret-key", "writer", "version", "kind"]
 """The part of a document that a finding points at.
 
-`value` and `key` are those of a member, `object` is the object that lacks it, `repeat` a key that occurs again and
-`conflict` a value that contradicts another one. `secret` and `secret-key` are a value and a key with a secret, whatever
-else is wrong with them. `writer`, `version` and `kind` are the document: its author, its api-version, its kind.
+`value` and `key` are those of a member, `object` is the object that lacks it, `repeat` is a repeated key, and
+`conflict` is a value that contradicts another one. `secret` and `secret-key` are a value and a key with a secret,
+whatever else is wrong with them. `writer`, `version` and `kind` are the document: its author, api-version and kind.
 
 Of several findings with the same path and spot, that of the first rule in reading order is reported.
 """
@@ -95,7 +95,7 @@ class Site(NamedTuple):
     """A place in a document that a rule is asked about, and the reason for it: the hook.
 
     `element` is its row of the element tables; an undocumented or missing member has that of its holder. `holder` is
-    the object or array around the place; of `written-by`, the names in the writer's own spelling. `first` is the line
+    the object or array around the place; at `written-by`, the names in the writer's own spelling. `first` is the line
     and column of the first of two equal keys.
     """
 
@@ -109,12 +109,12 @@ class Site(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The last step of the path: the name of a member."""
+        """The last step of the path, which is the name of a member."""
         return str(self.path[-1])
 
     @property
     def categories(self) -> Mapping[str, Category]:
-        """The known categories, by their folded names, for the status that is here or around here."""
+        """The categories, by their folded names, that are known for the status here or around this place."""
         places = self.scope.places
         return places.get(self.element.path) or places.get(self.element.path.rpartition(".")[0]) or {}
 
@@ -122,9 +122,9 @@ class Site(NamedTuple):
 class Found(NamedTuple):
     """A fault that a rule found, its place and its message; the caller adds the rule.
 
-    `template` names facts in braces: `{value}`, `{allowed}` and those of `facts`. They are quoted, but for `{fact!s}`.
-    `severity` and `basis` are None where they are those of the rule. `find_hint` returns the hint where that takes long
-    to find; it is called for a fault that is kept, and not for one that is counted only.
+    `template` names facts in braces: `{value}`, `{allowed}` and those of `facts`. All are quoted, except `{fact!s}`.
+    `severity` and `basis` are None where they are those of the rule. `find_hint` returns a hint that is slow to find;
+    it is called for a fault that is kept, and not for one that is only counted.
     """
 
     path: Path
@@ -140,7 +140,7 @@ class Found(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A text that shows a rule, with its kind and api-version; None: the kind is a guess, the api-version in a URL."""
+    """A text that shows a rule; `kind` is None where it is a guess, `api_version` where a URL in the text has it."""
 
     text: str
     kind: KindName | None = KINDS[0]
@@ -148,7 +148,7 @@ class Example(NamedTuple):
 
     @property
     def shown_as(self) -> KindName:
-        """The kind, the default one where it is a guess."""
+        """The kind, or the default one where it is a guess."""
         return self.kind or KINDS[0]
 
 
@@ -158,7 +158,7 @@ class Rule(NamedTuple):
     `sentence` says what a finding means, `why` why it matters; each is one sentence. `basis` is the evidence for the
     rule. `good` has no finding; all findings of `bad` are of this rule.
 
-    `check` depends on the value, element and scope of a site alone; its path is for the place of a finding only.
+    `check` depends only on the value, element and scope of a site; it uses the path only for the place of a finding.
 
     `reads` names all members that a rule about a status, a list or the document reads. A value is skipped if it has the
     same members as one that the rule did not report. For a status or a list, they are members of the status or of the

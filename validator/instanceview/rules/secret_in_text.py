@@ -31,7 +31,7 @@ _NAMES = ("name", "key", "Name", "Key")
 def check(site: Site) -> Iterator[Found]:
     """Yield every text that outputs redact: values and keys of the document, undocumented ones too."""
     secrets: list[Secret] = []
-    _find(site.path, site.value, "", secrets)
+    _collect(site.path, site.value, "", secrets)
     for path, value, shown, name in secrets:
         hint = "remove it before you share this document, and revoke it"
         facts = {"kind": kind_of_secret(value, name)}
@@ -41,8 +41,8 @@ def check(site: Site) -> Iterator[Found]:
         )
 
 
-def _find(path: Path, value: object, name: str, secrets: list[Secret]) -> None:
-    """Add the texts in a value that hold a secret, or are one by their name, in the order of the document."""
+def _collect(path: Path, value: object, name: str, secrets: list[Secret]) -> None:
+    """Add each text in a value that has a secret, or is one by its name, to `secrets`, in the order of the document."""
     if isinstance(value, str):
         shown = redact_member(name, value)
         if shown != value:
@@ -53,14 +53,14 @@ def _find(path: Path, value: object, name: str, secrets: list[Secret]) -> None:
             shown = redact(key)
             if shown != key:
                 secrets.append((below, key, shown, None))
-            _find(below, item, _meant(value, key, name), secrets)
+            _collect(below, item, _meaning(value, key, name), secrets)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _find((*path, index), item, name, secrets)
+            _collect((*path, index), item, name, secrets)
 
 
-def _meant(holder: dict[str, object], key: str, name: str) -> str:
-    """Return the name that says what a member is: its own, or of `{"name": …, "value": …}` the name in it."""
+def _meaning(holder: dict[str, object], key: str, name: str) -> str:
+    """Return the name that says what a member has: its own, or in `{"name": …, "value": …}` the one beside it."""
     if key.lower() not in _VALUES:
         return key
     named = next((holder[each] for each in _NAMES if each in holder), None)

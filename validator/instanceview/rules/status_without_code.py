@@ -30,7 +30,7 @@ def check(site: Site) -> Iterator[Found]:
     states = [
         (category.name, state.name) for category in site.categories.values() for state in category.states.values()
     ]
-    first = states[0] if states else ("ProvisioningState", "succeeded")  # statuses that no capture has have none
+    first = states[0] if states else ("ProvisioningState", "succeeded")  # nearly all lists of statuses may have it
     hint = f'add "code", for example {_code_as_written(*first)}'
     yield Found(
         (*site.path, "code"),

@@ -19,7 +19,7 @@ BAD = Example('{"statuses": [{"code": "ProvisioningState/succeeded"}]}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the status whose code always has a time in captures, and that has none."""
+    """Yield the status without a time whose code always has one in captures."""
     found = lacking(site, "time")
     if found and found.state.time == "always":
         template = "{code} has no time; in captures it always has one"

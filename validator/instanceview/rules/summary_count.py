@@ -25,11 +25,11 @@ BAD = Example(
     kind="vmss",
 )
 
-_INT32 = range(2**31)
+_INT32 = range(2**31)  # other rules report a count outside it
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the summary of an extension whose counts sum to another number than those of the machines."""
+    """Yield the summary of an extension whose counts have another sum than those of the machines."""
     body = site.value if isinstance(site.value, dict) else {}
     machines = _sum_of_counts(body.get("virtualMachine"))
     extensions = body.get("extensions")

@@ -22,7 +22,7 @@ BAD = Example('{"statuses": [{"code": "PowerStat/running"}]}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the code whose category no place is known to hold."""
+    """Yield the code whose category is not known at any place."""
     code = parsed(str(site.value))
     known = categories()
     if code is None or code.category.lower() in known:

@@ -28,7 +28,7 @@ def check(site: Site) -> Iterator[Found]:
     if code is None or category is None or code.state.lower() in category.states:
         return
     if _is_number(code.state) and any(map(_is_number, category.states)):
-        return  # any number is one of numbers
+        return  # a category that has numbers may have any number
     names = tuple(state.name for state in category.states.values())
     template = "unknown state {state} in {value}; known here: {allowed}"
     find_hint = partial(did_you_mean, code.state, names)

@@ -21,7 +21,7 @@ BAD = Example('{"hyperVGeneration": "V3"}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the value that the open list lacks at this api-version."""
+    """Yield the value that is not in the open list at this api-version, nor in a capture."""
     member = site.element.member
     values = member.values_at(site.scope.api_version)
     if not values or site.value in values or site.value in member.observed_values:

@@ -19,7 +19,7 @@ BAD = Example('{"platformFaultDomain": "two"}')
 
 
 def check(site: Site) -> Iterator[Found]:
-    """Yield the value of another type; where the page writes numbers as text, a text that is not a decimal number."""
+    """Yield the value of another type, or a text that is not a decimal number where the page writes numbers as text."""
     member = site.element.member
     text_allowed = member.text_at == site.scope.api_version
     if site.hook == "pattern" and not text_allowed:

@@ -1,4 +1,4 @@
-"""The check of one document of a run: by what the caller wants, and in the time that it may take."""
+"""The check of one document of a run, by the choices of the caller and in the time that it may take."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def check_one(
     document: Document, tables: Tables, wanted: Wanted, families: Collection[Hook], *, many: bool
 ) -> Checked | Unreadable:
-    """Return the result of a document, or why there is none: its check takes longer than a file may.
+    """Return the result of a document, or `Unreadable` where its check takes longer than a file may.
 
-    `families` are those of the selection, and `many` allows the gate.
+    `families` are those of the selection, and `many` allows the use of the gate.
     """
     limits = wanted.limits
     check = partial(
@@ -43,7 +43,7 @@ def check_one(
 
 
 def _in_time(check: Callable[[], Checked], seconds: float) -> Checked | None:
-    """Return the result of a check, None where it takes longer than that."""
+    """Return the result of a check, None where it takes more seconds than these."""
     from instanceview.reading.alarms import TimeUpError, alarm  # most runs have no such limit
 
     try:

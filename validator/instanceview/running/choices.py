@@ -1,31 +1,28 @@
-"""The choices of a check from Python: the same names everywhere, each as the option of `instanceview check`."""
+"""The choices of a check from Python, each with the name of its option of `instanceview check`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
-from instanceview import rules
-from instanceview.model.limits import DEFAULTS, MOST_LEVELS, Limits
+from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.names import known, unknown
 from instanceview.model.severity import Severity
-from instanceview.model.text import one_line
+from instanceview.running.given import extension, limits_given, rule_names, severities, severity_of
 from instanceview.running.wanted import Selection, Wanted
 from instanceview.tables.catalog import versions_for
 from instanceview.tables.kinds import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import TypeAlias
 
     from instanceview.literals import ApiVersion, FamilyName, KindName, RuleName, SeverityName
 
     ExtensionName: TypeAlias = RuleName | FamilyName
 
-_SEVERITIES = tuple(severity.value for severity in reversed(Severity))
-
 
 class Selecting(TypedDict, total=False):
-    """How documents are checked, and which findings are reported.
+    """The choices by which documents are checked and findings are selected.
 
     `api_version` and `kind` override those of a URL or a recording. `select` names the only rules that are reported,
     `ignore` those that are not; `severity` gives rules another one. `extend_select` adds rules that are off by default,
@@ -43,13 +40,13 @@ class Selecting(TypedDict, total=False):
 
 
 class Choices(Selecting, total=False):
-    """The above, and `fail_on`: the severity from which a document is not conformant, by default `error`."""
+    """The choices of `Selecting`, and `fail_on`: the lowest severity that is not conformant, by default `error`."""
 
     fail_on: SeverityName | Severity | None
 
 
 class Counting(Selecting, total=False):
-    """The choices of `Selecting`, and what else is counted.
+    """The choices of `Selecting`, and two more counts.
 
     `statistics` counts findings by rule and element, status codes and api-versions; `coverage` counts what the
     documents have, as the conformance report shows it.
@@ -60,7 +57,7 @@ class Counting(Selecting, total=False):
 
 
 class Chosen(NamedTuple):
-    """Choices whose names are known."""
+    """Choices whose names were checked."""
 
     api_version: ApiVersion | None
     kind: KindName | None
@@ -71,12 +68,12 @@ class Chosen(NamedTuple):
     coverage: bool = False
 
     def wanted(self) -> Wanted:
-        """Return the choices as a tally takes them."""
+        """Return the choices in the form for a tally."""
         return Wanted(selection=self.selection, statistics=self.statistics, coverage=self.coverage, limits=self.limits)
 
 
 def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotations__) -> Chosen:
-    """Return the choices in the form that a run takes.
+    """Return the choices in the form for a run, with every name checked.
 
     Raises UnknownNameError, with the nearest name, for an unknown kind, api-version, rule or severity; TypeError for a
     choice that does not exist, and for a name that is not a text; ValueError for an empty `select`.
@@ -97,7 +94,7 @@ def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotat
     selection = Selection(
         None if select is None else rule_names("select", select),
         rule_names("ignore", given.get("ignore") or ()),
-        _severities(given.get("severity")),
+        severities(given.get("severity")),
         extend=extension("extend_select", given.get("extend_select") or ()),
     )
     if selection.select is not None and not selection.select:
@@ -106,77 +103,3 @@ def chosen(choices: Choices | Counting, names: Iterable[str] = Choices.__annotat
     level = Severity.ERROR if fail_on is None else severity_of("fail_on", fail_on)
     counted = bool(counting.get("statistics")), bool(counting.get("coverage"))
     return Chosen(api_version, kind, selection, level, limits_given(given.get("limits")), *counted)
-
-
-def limits_given(given: Limits | None) -> Limits:
-    """Return the limits that a caller gives; raises TypeError, and ValueError for a level that cannot be."""
-    if given is None:
-        return DEFAULTS
-    if not isinstance(given, Limits):
-        raise _wrong("limits", given, "limits, such as Limits(nesting=64)")
-    for name, value in given._asdict().items():
-        kinds = (int, float) if name == "seconds" else int
-        if isinstance(value, bool) or not isinstance(value, kinds) or not value >= 0:
-            raise _wrong(f"limits: {name}", value, f"a {'number' if name == 'seconds' else 'whole number'}, 0 or more")
-    if not 1 <= given.nesting <= MOST_LEVELS:
-        message = f"limits: nesting takes a whole number from 1 to {MOST_LEVELS}; found {given.nesting}"
-        raise ValueError(message)
-    return given
-
-
-def severity_of(choice: str, level: Severity | str) -> Severity:
-    """Return a severity by its name; raises UnknownNameError, and TypeError that names the choice."""
-    if isinstance(level, Severity):
-        return level
-    if not isinstance(level, str):
-        raise _wrong(choice, level, f'a severity, such as "{_SEVERITIES[0]}"')
-    return Severity(known("severity", level, _SEVERITIES))
-
-
-def _severities(given: Mapping[RuleName, SeverityName | Severity] | None) -> dict[str, Severity]:
-    if given is None:
-        return {}
-    if not isinstance(given, Mapping):
-        raise _wrong("severity", given, 'a mapping of rules to severities, such as {"unset-time": "error"}')
-    levels = {rule: severity_of("severity", level) for rule, level in given.items()}
-    rule_names("severity", levels)
-    return levels  # type: ignore[return-value] # a literal is a str
-
-
-def _wrong(choice: str, value: object, expected: str) -> TypeError:
-    return TypeError(f"{choice} takes {expected}; found {one_line(repr(value))}")
-
-
-def extension(choice: str, names: str | Iterable[str]) -> frozenset[str]:
-    """Return the names of rules and families of rules as a set of rules; see `rule_names`.
-
-    >>> sorted(extension("extend_select", ["wrong-type", "fidelity"]))[:2]
-    ['status-with-time', 'status-without-level']
-    """
-    families = rules.off_by_default()
-    named = rule_names(choice, names, tuple(families))
-    return named.difference(families).union(*(families[name] for name in named.intersection(families)))
-
-
-def rule_names(choice: str, names: str | Iterable[str], others: tuple[str, ...] = ()) -> frozenset[str]:
-    """Return names of rules as a set; a text holds one or more, with commas or white space between.
-
-    `others` are names that are taken too. Raises UnknownNameError with the nearest name, and TypeError that names the
-    choice for anything else.
-
-    >>> sorted(rule_names("select", ["unknown-state, later-element", "null-element"]))
-    ['later-element', 'null-element', 'unknown-state']
-    """
-    if not isinstance(names, Iterable) or isinstance(names, (bytes, bytearray)):
-        raise _wrong(choice, names, 'names of rules, such as ["unset-time"]')
-    texts = [names] if isinstance(names, str) else list(names)
-    for text in texts:
-        if not isinstance(text, str):
-            raise _wrong(choice, text, 'names of rules, such as ["unset-time"]')
-    wanted = frozenset(name for text in texts for name in text.replace(",", " ").split())
-    if not wanted:  # most suites name none, and all rules together take a while to load
-        return wanted
-    all_names = (*(rule.name for rule in rules.RULES), *others)
-    for name in sorted(wanted.difference(all_names)):
-        known("rule", name, all_names, "instanceview explain")
-    return wanted

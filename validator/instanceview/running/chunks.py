@@ -35,9 +35,10 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     is_named: bool = True,
     is_asked: bool = True,
 ) -> Summary:
-    """Check the documents in whole lines; `prepare` gives documents the kind and api-version that the caller wants.
+    """Check the documents in whole lines, and return their summary.
 
-    `is_named` means that the caller named the file, `is_asked` that the lines are meant as instance views.
+    `prepare` gives documents the kind and api-version that the caller wants. `is_named` means that the caller named the
+    file, and `is_asked` that the lines are meant as instance views.
     """
     origin = Origin(file)
     lines = split_lines(data, first_line)
@@ -64,7 +65,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
 def _take_with_passed(
     tally: Tally, items: Iterator[Item], lines: list[tuple[bytes, str | None]], gate: Gate, begin: Origin
 ) -> None:
-    """Check the items of some lines, the first of which begins there, and cover the lines that the gate passed."""
+    """Check the items of lines, and count the coverage of those that the gate passed; `begin` is the first place."""
     from instanceview.running.covering import HELD  # a run without coverage saves the module
 
     first, start = begin.line or 1, 0
@@ -89,7 +90,7 @@ def _passed(
 
 
 def split_lines(data: bytes, first_line: int) -> list[bytes]:
-    """Return the lines of a chunk, whose first one has this number, without the mark at the beginning of a file."""
+    """Return the lines of a chunk, without the byte order mark where it is the beginning of a file."""
     return (data.removeprefix(BOM) if first_line == 1 else data).split(b"\n")
 
 
@@ -102,7 +103,7 @@ def inputs_of_lines(  # noqa: PLR0913 (as above)
     is_named: bool,
     is_asked: bool,
 ) -> Iterable[Item]:
-    """Return the inputs in some lines of a chunk, each with its number; `data` is the whole of the chunk.
+    """Return the inputs in lines of a chunk, which have their numbers; `data` is the whole chunk.
 
     `is_named` and `is_asked` are as in `check_lines`.
     """

@@ -1,4 +1,4 @@
-"""The numbers of a summary in long form: a row for each number, so that an engine adds them up with `sum`."""
+"""The numbers of a summary in long form: a row for each number, so that an engine can add them up with `sum`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Measure(NamedTuple):
-    """What a number counts; a field is None where the number is not of one kind, api-version and so on."""
+    """The meaning of a number; a field is None where the number is not about one kind, api-version and so on."""
 
     measure: str
     kind: str | None = None

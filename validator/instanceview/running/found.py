@@ -1,4 +1,4 @@
-"""Findings of a summary, and the inputs that are not instance views, as rows of a table in the order of the input."""
+"""The findings of a summary, and its inputs that are not instance views, as rows of a table in input order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """A row: `document` is the number of the row in the input, and `rule` is None for what is not a finding."""
+    """A row: `document` is the number of its row in the input, and `rule` is None where it is not a finding."""
 
     document: int
     rule: str | None
@@ -36,17 +36,17 @@ class Found(NamedTuple):
 def found_in_rows(summary: Summary) -> list[Found]:
     """Return the rows of a summary of `check_rows`.
 
-    The fingerprint of a finding has nothing of the row: it is that of `check` for the value of the text.
+    The fingerprint of a finding does not depend on the row: `check` gives the same one for the value of the text.
     """
     found = _found(summary, lambda origin: int(origin.file), lambda _: ORIGIN.file)
     return sorted(found, key=lambda each: each.document)
 
 
 def found_in_ranges(summaries: Iterable[Summary]) -> Iterator[Found]:
-    """Yield the rows of summaries, each of one range of a file; the number of the range is that of the summary.
+    """Yield the rows of summaries, one for each range of a file; `document` is the number of the range.
 
-    The fingerprint of a finding has the path as it was given: workers have folders of their own, to which other
-    fingerprints are relative.
+    The fingerprint of a finding has the path as it was given. Other fingerprints are relative to the working folder,
+    which differs between workers.
     """
     for number, summary in enumerate(summaries):
         found = _found(summary, lambda _: number, lambda origin: f"<{origin.file}>")  # noqa: B023 (used at once)

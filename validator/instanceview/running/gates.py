@@ -1,4 +1,4 @@
-"""The gate for documents of a file: those that certainly have no finding are counted without a check."""
+"""The gate for documents of a file: documents that certainly have no finding are counted without a check."""
 
 from __future__ import annotations
 
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     Prepare = Callable[[Iterable[Item]], Iterator[Item]]
 
 
+_CODE = re.compile(rb'"code"\s*+:\s*+"[^"/\\]++/[^"/\\]')
+"""The status code that shows a document to be an instance view."""
+
+
 class Gate(NamedTuple):
-    """The gate for documents of a file: the kind of a text that certainly is one without findings, and its tables."""
+    """The gate for documents of a file: `kind_of` returns the kind of a text that certainly is one without findings."""
 
     kind_of: TextGate
     are_quiet: Callable[[Sequence[bytes]], bool]
@@ -37,7 +41,7 @@ class Gate(NamedTuple):
     api_version_from: str
 
     def kinds_of(self, lines: Sequence[bytes]) -> list[str | None]:
-        """Return the answers of `kind_of` for lines, of which some are scanned at once."""
+        """Return the answers of `kind_of` for lines; several lines are scanned at once."""
         from instanceview.checking.gate import TOGETHER  # as in `gate_of_file`
 
         kinds: list[str | None] = []
@@ -47,7 +51,7 @@ class Gate(NamedTuple):
         return kinds
 
     def counted(self, kinds: Iterable[str | None]) -> Counter[Tables]:
-        """Return the number of documents that passed by their tables, from the answers of `kind_of`."""
+        """Return the numbers of documents that passed, by their tables, from the answers of `kind_of`."""
         counts = Counter(kind for kind in kinds if kind)
         return Counter({self.tables(kind): number for kind, number in counts.items()})
 
@@ -56,18 +60,15 @@ class Gate(NamedTuple):
         return Tables(cast("KindName", kind), self.api_version, self.api_version_from)
 
 
-_CODE = re.compile(rb'"code"\s*+:\s*+"[^"/\\]++/[^"/\\]')
-
-
 def gate_of_file(origin: Origin, wanted: Wanted, prepare: Prepare) -> Gate | None:
     """Return the gate for documents of a file that have no URL; see `gate_of`."""
     return gate_of(Document({}, origin), wanted, prepare)
 
 
 def gate_of(document: Document, wanted: Wanted, prepare: Prepare) -> Gate | None:
-    """Return the gate for documents such as this one; None where more than findings and coverage is wanted.
+    """Return the gate for documents like this one, None where more than findings and coverage is wanted.
 
-    There is none for an api-version that the tables do not list either.
+    There is also none for an api-version that the tables do not list.
     """
     plain = Wanted(selection=wanted.selection, coverage=wanted.coverage, limits=wanted.limits)
     if wanted != plain or wanted.selection.families():
@@ -85,17 +86,17 @@ def gate_of(document: Document, wanted: Wanted, prepare: Prepare) -> Gate | None
 
 
 def with_evidence(gate: Gate) -> Gate:
-    """Return the gate that passes only what is an instance view by itself, of what a gate passes.
+    """Return a gate that passes, of the texts that a gate passes, only those that are instance views by themselves.
 
-    That is a document with a status code: its members are documented, or the gate would not pass it. Another one is
-    left to `recognise`.
+    These have a status code. All their members are documented, since the gate passes no others. Texts without a code
+    are left to `recognise`.
     """
     kind_of = gate.kind_of
     return gate._replace(kind_of=lambda data, is_quiet=False: kind_of(data, is_quiet) if _CODE.search(data) else None)
 
 
 def with_members(gate: Gate) -> Gate:
-    """Return the gate that passes only what has a member: an empty object in a folder may be anything."""
+    """Return a gate that also requires a member, since an empty object in a folder may be anything."""
     kind_of = gate.kind_of
     return gate._replace(kind_of=lambda data, is_quiet=False: kind_of(data, is_quiet) if b":" in data else None)
 
@@ -103,15 +104,15 @@ def with_members(gate: Gate) -> Gate:
 def not_clean(
     files: Iterable[File | Skipped], gate_of: Callable[[File], Gate | None], tally: Tally
 ) -> Iterator[File | Skipped]:
-    """Yield the files that may have findings; of the others, which hold one document each, the tally counts it.
+    """Yield the files that may have findings; the tally counts the one document in each other file.
 
-    `gate_of` gives the gate of a file.
+    `gate_of` returns the gate for a file.
     """
     for file in files:
         gate = None if isinstance(file, Skipped) else gate_of(file)
         data = _content(file) if gate and not isinstance(file, Skipped) else None
         data = data if data is not None and tally.limits.hold_for(len(data)) else None
-        # A recording does not pass: it has other names at its top, or is not JSON.
+        # A recording does not pass, since it has other names at its top or is not JSON.
         kind = gate.kind_of(data) if gate and data is not None else None
         if gate and kind and data is not None and not isinstance(file, Skipped):
             tables = gate.tables(kind)
@@ -128,7 +129,7 @@ def _start(data: bytes) -> tuple[int, int]:
 
 
 def _content(file: File) -> bytes | None:
-    """Return the content of a file that may be a document by itself, else None."""
+    """Return the content of a file that may be one document, else None."""
     # A file of a folder is read if its suffix is one of ours. A path that the caller named may be a pipe.
     if not (os.path.isfile(file.path) if file.is_named else suffix(file.path) in SUFFIXES):
         return None

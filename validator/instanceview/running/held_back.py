@@ -1,4 +1,4 @@
-"""Signals that are held back while something is done that they must not cut in two."""
+"""Signals that are held back during work that they must not interrupt."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGPIPE", "SIGQUIT")
-"""The names of the signals that end a program at once, unless it asks for something else."""
+"""The names of the signals that end a program at once, unless it handles them."""
 
 
 @contextmanager
 def held_back(*names: str) -> Iterator[None]:
-    """Let signals come at the end of the block; a process that starts in it never gets them. Windows has no such."""
+    """Hold signals back until the end of the block, except on Windows; a process that starts in it never gets them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

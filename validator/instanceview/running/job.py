@@ -1,4 +1,4 @@
-"""The choices of a run, and the inputs that a task of it has."""
+"""The choices of a run, and the inputs of each of its tasks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Job(NamedTuple):
-    """The choices of a run, which can be sent to a worker: what is wanted, and what documents default to."""
+    """The choices of a run, which can be sent to a worker: what is wanted, and the kind and api-version to use."""
 
     wanted: Wanted = Wanted()
     kind: str | None = None
@@ -36,7 +36,7 @@ class Job(NamedTuple):
     configuration: Configuration | None = None
 
     def prepare(self, inputs: Inputs) -> Iterator[Document | Skipped | Unreadable]:
-        """Return the inputs with the kind and api-version that options and configuration give them."""
+        """Return the inputs with the kind and api-version of options and configuration."""
         inputs = overridden(inputs, self.kind, self.api_version)
         if not (self.configuration and self.configuration.values):
             return inputs
@@ -96,7 +96,7 @@ class Job(NamedTuple):
         return lambda file: self._asked(file, gate)
 
     def _asked(self, file: File, gate: Gate | None) -> Gate | None:
-        """Return a gate that passes what is an instance view by itself, where a file is not meant as one."""
+        """Return a gate that passes only instance views, where the file may be something else."""
         if gate is None or file.is_named:
             return gate
         return with_members(gate) if self.kind else with_evidence(gate)

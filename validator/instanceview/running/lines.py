@@ -1,4 +1,4 @@
-"""Ranges of whole lines of a file, or of what is unpacked or piped, each with the number of its first line."""
+"""Ranges of whole lines of a file, a packed file or a pipe, each with the number of its first line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHORTER = "cannot be read: the file became shorter meanwhile; check it again whe
 class Lines(NamedTuple):
     """Whole lines of NDJSON: a range of a file, or in memory where the file is packed or standard input.
 
-    `is_beyond` means that it is one line which is larger than a document may be, and is not read.
+    `is_beyond` means that it is one line that is larger than a document may be, and that is not read.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Lines(NamedTuple):
         return data
 
     def unread(self, error: OSError | UnreadError) -> Skipped | Unreadable:
-        """Return the lines as what cannot be read; the lines before them show that the file was meant."""
+        """Return the entry for lines that cannot be read; earlier lines show that the file has instance views."""
         return closed(self.name, error, is_named=self.are_named, has_evidence=True)
 
 
@@ -59,7 +59,7 @@ def ranges(  # noqa: PLR0913 (what is known of the file)
 ) -> Iterator[Lines | Unreadable]:
     """Yield ranges of whole lines of an open file; only line ends are searched for, in one block of memory.
 
-    A line of more than `longest` bytes that is the first in its block is by itself, and not to be read.
+    A line of more than `longest` bytes that begins a block has its own range, which is not read.
     """
     size_before = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -84,7 +84,7 @@ def ranges(  # noqa: PLR0913 (what is known of the file)
 
 
 def ranges_of_file(file: BufferedReader, name: str, most: int, limits: Limits) -> Iterator[Lines]:
-    """Yield the ranges of whole lines of an open file, each of about this number of bytes, none of an empty one.
+    """Yield the ranges of whole lines of an open file, each of about `most` bytes; an empty file has none.
 
     Raises OSError, and UnreadError for a file whose bytes are not lines of JSON in UTF-8.
     """
@@ -106,7 +106,7 @@ def _beyond(name: str, number: int, *, are_named: bool = True) -> Lines:
 
 
 def chunks_of_lines(name: str, stream: Stream, least: int) -> Iterator[Lines]:
-    """Yield whole lines that are in memory, at least `least` bytes at a time; a line that is too long is not kept."""
+    """Yield whole lines in memory, at least `least` bytes at a time; a line that is too long is not kept."""
     number, longest = 1, stream.limits.document_size
     parts: list[bytes] = []
     size = begun = 0  # bytes of the parts, and of the line at their end

@@ -1,4 +1,4 @@
-"""The kind and api-version that a caller gives, in place of those of the documents."""
+"""The kind and api-version that a caller gives, which replace those of the documents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def overridden(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Return the inputs with the kind and api-version that the caller gives, if any; they must be known ones.
 
-    An object that nothing shows to be an instance view is a document if it is like one of the kind.
+    An object that nothing shows to be an instance view is a document if it resembles one of the kind.
     """
     return (_override(_meant(item, kind), kind, api_version) for item in inputs)
 
@@ -27,7 +27,7 @@ def _meant(item: Document | Skipped | Unreadable, kind: str | None) -> Document 
     if isinstance(item, Document) or item.value is None:
         return item
     if kind is not None:
-        from instanceview.reading.likeness import may_be  # here and below: nearly all documents are a machine's
+        from instanceview.reading.likeness import may_be  # here and below: nearly all documents are those of machines
 
         if may_be(item.value.body, kind, item.reason):
             return item.value

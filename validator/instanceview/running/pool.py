@@ -3,18 +3,18 @@
 Goal: two cores take half the time of one, and every output is the same for any `--jobs`.
 
 Plan: `tasks` cuts the inputs into work that any process can do. This process does the first task alone. If much lies
-ahead, it starts worker processes and keeps two tasks a worker under way. It takes their results in the order of the
-tasks; what a result is, the caller says. Standard input, which only this process can read, is done here in its turn.
+ahead, it starts worker processes and keeps two tasks for each worker under way. It takes their results in the order of
+the tasks; the caller decides what a result is. This process does standard input in its turn, since only it can read it.
 
 Invariants:
-- Results are taken in the order of the tasks, never in that of their ends: findings and limits depend on it.
+- Results are taken in the order of the tasks, never in that of their completion: findings and limits depend on it.
 - At most `2 * jobs` tasks are under way, so that memory does not grow with the input.
-- The work can be pickled: a system without `fork` sends it. A predicate made of the configuration cannot be, so that
+- The work can be pickled: a system without `fork` sends it. A predicate from the configuration cannot be pickled, so
   each worker makes its own (`Job.all_wanted`).
-- A worker that the system ends (most often for want of memory) is one line of error, and not a traceback (`workers`).
+- A worker that the system ends, most often for lack of memory, is one line of error and not a traceback (`workers`).
 
 Tried, with its cost:
-- Start of the workers before the first task: each loads tables, rules and gate itself. After it, a fork inherits them.
+- Starting the workers before the first task: each loads tables, rules and gate. After it, a fork inherits them.
 - Workers for little work: importing `multiprocessing` alone takes 36 ms, hence `_MUCH`.
 - `spawn`: each worker loads the package again, as a cold start does; it is for systems without a safe `fork`.
 - Tasks by file: one large file would keep one core busy, hence ranges of lines. Larger groups of files left a core
@@ -23,7 +23,7 @@ Two jobs gain 1.61 to 1.68 on 300 MB, where two separate runs at once gain 1.94 
 process alone finds the ranges of lines and writes the report.
 
 To measure again: `python tests/benchmarks/run.py` (rows "one job against two"); `tests/running/test_jobs.py` compares
-the outputs and looks for workers that are left.
+the outputs and looks for workers that are still there.
 """
 
 from __future__ import annotations
@@ -48,16 +48,14 @@ Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
 
 _MUCH = 16
-"""Tasks: below this, starting workers costs more than the work.
+"""The least number of tasks for workers; for fewer tasks, starting them costs more than the work.
 
 16 tasks are 16 MB of lines, which one core checks in 0.16 s (RESULTS.md: 300 MB in 2.9 s), or 4 MB of small files.
 """
-
-
 _METHOD = None if sys.platform in {"darwin", "win32"} else "fork"
-"""The start of workers where the caller has set none: a fork starts at once and inherits what is loaded.
+"""The start method of workers where the caller has set none: a fork starts at once and inherits what is loaded.
 
-Windows has none, and on macOS the libraries of the system may crash in it, as the documentation of Python says.
+Windows has no fork, and on macOS the libraries of the system may crash in one (source: Python's documentation).
 """
 
 
@@ -65,7 +63,7 @@ class Work(Protocol[Result_co]):
     """Does one task."""
 
     def __call__(self, task: Task, /, *, many: bool = True) -> Result_co:
-        """Return the result; `many` is True where the run has enough documents for the gate to pay."""
+        """Return the result; `many` is True where the run has enough documents for the gate to be worth its cost."""
 
 
 def cores() -> int:
@@ -86,7 +84,7 @@ def done(
     here: Work[Result] | None = None,
     is_local: Callable[[Task], bool] = is_here,
 ) -> Iterator[tuple[Task, Result]]:
-    """Yield each task with its result, in order; all but the first on several cores, if they are many.
+    """Yield each task with its result, in order; if there are many tasks, all but the first are done on several cores.
 
     `here` does the tasks of this process in place of `work`, such as lazily; `is_local` returns True for a task that
     this process has to do. Raises EndedError when the system ends a worker.
@@ -108,13 +106,13 @@ def done(
 
 
 def _given(worker: Worker, work: Work[Result], task: Task) -> Callable[[], Result]:
-    """Give a task to a worker, and return what waits for its result."""
+    """Give a task to a worker, and return the function that waits for its result."""
     worker.give(work, task)
     return worker.take
 
 
 def _done(work: Work[Result], task: Task) -> Callable[[], Result]:
-    """Do a task in this process, and return what has its result."""
+    """Do a task in this process, and return a function that returns its result."""
     result = work(task)
     return lambda: result
 
@@ -136,7 +134,7 @@ def _workers(jobs: int) -> AbstractContextManager[list[Worker]]:
     from instanceview.running.workers import started
 
     method = multiprocessing.get_start_method(allow_none=True) or _METHOD
-    if method == "forkserver":  # its folder in TMPDIR would be left, since the program ends at once
+    if method == "forkserver":  # its folder in TMPDIR would stay, since the program ends at once
         method = "spawn"
     if method != "fork" and sys.platform != "win32":
         # The first spawned process starts this one too, and lets an interrupt through that it should never get.

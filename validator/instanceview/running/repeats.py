@@ -1,4 +1,4 @@
-"""Repeated documents of a recording: each is checked once, and its repetitions are counted."""
+"""The repeated documents of a recording: each is checked once, and its repetitions are counted."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 class Repeats:
-    """The documents of the recording that is being read, so that one recorded again is known.
+    """The documents of the current recording, by which a repeated one is recognised.
 
     Only the documents of the current recording are kept; findings of earlier ones keep their counts. A recording that
     is read twice, because it was named twice, counts as two.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Begin with no documents."""
         self._file = ""
-        # Places as one text each: origins with their URLs would take three times as much of a recording's memory.
+        # A place is one text: origins with their URLs would take three times as much memory.
         self._first: dict[bytes, str] = {}
         self._now: dict[str, int] = {}
         self._times: dict[tuple[str, str], int] = {}
 
-    def is_one(self, document: Document) -> bool:
+    def is_repeat(self, document: Document) -> bool:
         """Return True if the same recording had this document before, and count it."""
         if document.identity is None:
             return False
@@ -39,7 +39,7 @@ class Repeats:
         first = self._first.setdefault(document.identity, here)
         if first is here:
             return False
-        # Counted anew in a second reading, whose origins are equal to the first's.
+        # A second reading of the recording counts from one again; its origins are equal to those of the first.
         self._times[document.origin.file, first] = self._now[first] = self._now.get(first, 1) + 1
         return True
 

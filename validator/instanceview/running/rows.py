@@ -1,13 +1,13 @@
-"""Rows of a table -> one summary whose places name the row: a row has a text, and may have the URL of its request.
+"""Rows of a table -> one summary, whose places name the row; a row has a text, and may have the URL of its request.
 
 Goal: a table takes no longer than a file with the same documents, and no text in it ends the run.
 
 Plan: as for a chunk of lines, the gate takes all rows before any is checked. A row with a URL has the gate of the kind
-and api-version that the URL asks for. What is left is read row by row, each as a file whose name is its number, and
+and api-version that the URL asks for. The other rows are read one by one, each as a file whose name is its number, and
 checked by one tally.
 
-Invariants: each row is counted, or has a place in the summary. A fault of ours in one row is a reason of that row: the
-engine around would do its task again, fail again, and end a run of hours.
+Invariants: each row is counted, or has a place in the summary. A fault of ours in one row is the reason of that row.
+Otherwise the engine around would repeat its task, fail again, and end a run of hours.
 """
 
 from __future__ import annotations
@@ -46,15 +46,15 @@ if TYPE_CHECKING:
     Texts = Sequence[bytes | None]
     Urls = Sequence[str | None] | None
 
-
 _URLS = 1 << 14
-"""URLs that are remembered, some 5 MB of them: machines are asked again, and to read a URL takes as long as a check."""
+"""The URLs that are remembered, about 5 MB: machines are asked repeatedly, and a URL takes as long as a check."""
 
 
 def check_rows(texts: Texts, urls: Urls, wanted: Wanted, prepare: Prepare) -> Summary:
-    """Check the texts of a table, None where a row has none; `urls` has the URL of the request of each, where known.
+    """Check the texts of a table, None where a row has none, and return their summary.
 
-    In the origin of what is found, `file` is the number of the row, from 0, and the lines are those of its text.
+    `urls` has the URL of each request, where it is known. In origins, `file` is the number of the row, from 0, and
+    lines are those of its text.
     `prepare` gives documents the kind and api-version that the caller wants. Raises EndedError where temporary files
     have no room.
     """
@@ -75,7 +75,7 @@ def check_rows(texts: Texts, urls: Urls, wanted: Wanted, prepare: Prepare) -> Su
 
 
 def _by_gate(number: int, urls: Urls, wanted: Wanted, prepare: Prepare) -> dict[Gate | None, Sequence[int]]:
-    """Return the numbers of the rows by their gate; None for those that no gate can pass."""
+    """Return the numbers of the rows by their gate; the gate is None for rows that no gate can pass."""
 
     @cache
     def gate(kind: str | None, api_version: str | None) -> Gate | None:
@@ -93,7 +93,7 @@ def _by_gate(number: int, urls: Urls, wanted: Wanted, prepare: Prepare) -> dict[
 
 @lru_cache(maxsize=_URLS)
 def _asked(url: str) -> tuple[str | None, str | None] | None:
-    """Return the kind and api-version of the view that is the answer to a URL; None where it is not one by itself."""
+    """Return the kind and api-version of the view that a URL asks for, None where its answer is not a view alone."""
     request = request_of(url)
     return (request.kind, request.api_version) if request.kind and not request.embedded else None
 
@@ -120,13 +120,13 @@ def _take(tally: Tally, prepare: Prepare, items: Iterable[Item], origin: Origin)
             tally.take(item)
     except EndedError:
         raise
-    except Exception as error:  # noqa: BLE001 (whatever it is, the other rows can be checked)
+    except Exception as error:  # noqa: BLE001 (the other rows can be checked after any error)
         fault = type(error).__name__
         tally.take(Unreadable(origin, f"could not be checked: {fault}, a fault of instanceview; please report it"))
 
 
 def _items(text: bytes | None, url: str | None, origin: Origin, limits: Limits) -> Iterator[Item]:
-    """Yield the documents in the text of a row, and what is not one."""
+    """Yield the documents in the text of a row, and the inputs that are not documents."""
     text = text and text.removeprefix(BOM)
     if text is None or not text.strip():
         yield Skipped(origin, f"{NOT_OURS}: {'null' if text is None else 'an empty text'}")

@@ -1,4 +1,4 @@
-"""Runs over many inputs, on one core or several: the summary of all documents, or a value for each."""
+"""Runs over many inputs, on one core or several: the summary of all documents, or a value for each document."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 LONGER = 4
-"""Times that ranges of lines are longer with coverage: to begin and end the counts takes 1 O for documents of 1 MB."""
+"""The factor for the size of ranges of lines with coverage: to begin and end the counts of a range takes as long as to
+parse 1 MB."""
 
 _LARGE = 8 << 20
-"""Bytes of a file from which on its values are made one at a time, by this process.
+"""The bytes from which the values of a file are made one at a time, by this process.
 
-A worker sends the values of a task in one piece: those of 8 MB of a recording take about as much memory.
+A worker sends the values of a task in one piece; those of 8 MB of a recording take about as much memory.
 """
 
 
@@ -59,7 +60,7 @@ def summarise(steps: Iterable[Step], job: Job, jobs: int = 1, watch: Watch = ite
 def work(job: Job, task: Task, *, many: bool = True) -> Summary:
     """Check the documents of one task and return their summary.
 
-    `many` is True where the run has enough documents for the gate to pay.
+    `many` is True where the run has enough documents for the gate to be worth its cost.
     """
     if isinstance(task, Lines) and not task.is_beyond:
         try:
@@ -88,15 +89,16 @@ def work(job: Job, task: Task, *, many: bool = True) -> Summary:
 
 
 def mapped(
-    steps: Iterable[Step], job: Job, of: Callable[[Document], Value], jobs: int = 1, *, once: bool = True
+    steps: Iterable[Step], job: Job, value_of: Callable[[Document], Value], jobs: int = 1, *, once: bool = True
 ) -> Iterator[Value | Skipped | Unreadable]:
-    """Yield the value of each document in the inputs, and what is not one, in the order of the inputs.
+    """Yield the value of each document in the inputs, and the inputs that are not documents, in their order.
 
-    The values are made on `jobs` cores, to which `of` is sent; they are the same for any number of them. With `once`, a
-    document that a recording has several times has one value. Raises EndedError when the system ends a worker.
+    The values are made on `jobs` cores, to which `value_of` is sent; they are the same for any number of cores. With
+    `once`, a document that a recording has several times has one value. Raises EndedError when the system ends a
+    worker.
     """
     ends = _Ends()
-    values = partial(_values, job, of, once)
+    values = partial(_values, job, value_of, once)
     for task, items in done(
         tasks(steps, job.wanted.limits), partial(_list, values), jobs, here=values, is_local=_is_local
     ):
@@ -111,19 +113,19 @@ def mapped(
 
 def _values(
     job: Job,
-    of: Callable[[Document], Value],
+    value_of: Callable[[Document], Value],
     once: bool,  # noqa: FBT001 (bound by `partial` before the task)
     task: Task,
     *,
     many: bool = True,  # noqa: ARG001 (as `work` has it)
 ) -> Iterator[Value | Skipped | Unreadable]:
-    """Yield the values of the documents of one task, and what is not a document."""
+    """Yield the values of the documents of one task, and the inputs that are not documents."""
     repeats = Repeats()
     for item in job.inputs_of(task):
         if not isinstance(item, Document):
             yield item
-        elif not (once and repeats.is_one(item)):
-            yield of(item)
+        elif not (once and repeats.is_repeat(item)):
+            yield value_of(item)
 
 
 def _list(values: Callable[[Task], Iterable[Value]], task: Task, *, many: bool = True) -> list[Value]:  # noqa: ARG001
@@ -135,7 +137,7 @@ def _is_local(task: Task) -> bool:
 
 
 class _Ends:
-    """The ends of folders and of files with lines, where something is to be said if nothing was found in them."""
+    """The ends of folders and of files with lines, which have a fault if nothing was found in them."""
 
     def __init__(self) -> None:
         """Begin before the first task."""
@@ -144,7 +146,7 @@ class _Ends:
         self._lines_have_any = True
 
     def before(self, task: Task | None) -> Iterator[Skipped | Unreadable]:
-        """Yield the faults of what ends before a task, where nothing was found in it; None is after the last one."""
+        """Yield the faults of a folder or file that ends before a task; None is the end of the run."""
         lines = task.name if isinstance(task, Lines) and task.are_named else ""
         if lines != self._lines:
             if not self._lines_have_any:
@@ -155,7 +157,7 @@ class _Ends:
             yield from task.at_end(found_any=self._folder_has_any)
 
     def after(self, task: Task, *, has_any: bool) -> None:
-        """Take note of a task, and if it has a document or something unreadable."""
+        """Remember a task, and whether it has a document or something unreadable."""
         self._lines_have_any = self._lines_have_any or has_any
         is_of_folder = isinstance(task, (Files, Lines)) and not task.are_named
         self._folder_has_any = is_of_folder and (self._folder_has_any or has_any)

@@ -14,7 +14,7 @@ from instanceview.running.values import in_python, inputs_of_value
 if TYPE_CHECKING:
     from instanceview.literals import ApiVersion, KindName
 
-_NAMED = 3  # places of instance views in a message
+_NAMED = 3  # the most places of instance views in a message: they fit on a line
 
 
 def one_document(

@@ -1,4 +1,4 @@
-"""A list that keeps its beginning in memory and the rest in a temporary file, so that a report may be of any length."""
+"""A list with its beginning in memory and the rest in a temporary file, so that a report may have any length."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 _IN_MEMORY = 128
-"""Values that stay in memory: as findings some hundred kilobytes, and most reports have fewer."""
+"""The values that stay in memory: as findings a few hundred kilobytes, and most reports have fewer."""
 _FRAME = 64
-"""Values that are written and read at once, so that a pass holds few of them; other sizes were not measured."""
+"""The values that are written and read at once, so that a pass has few in memory; other sizes were not measured."""
 
 
 class Spool(Sequence[Value]):
-    """Values in the order of their addition; those that are added together are in one frame.
+    """Values in the order in which they were added; values that were added together are in one frame.
 
-    Raises EndedError, when it grows, where temporary files have no room.
+    Adding values raises EndedError where temporary files have no room.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing, and without a file."""
+        """Begin with no values, and without a file."""
         self._first: list[Value] = []
         self._frame: list[Value] = []
         self._file: IO[bytes] | None = None
@@ -38,7 +38,7 @@ class Spool(Sequence[Value]):
         self._size = 0
 
     def extend(self, items: Iterable[Value]) -> None:
-        """Add values; a full frame is written to the file. Those of another spool keep its batches."""
+        """Add values; a full frame is written to the file, and values of another spool keep its batches."""
         for batch in batches(items):
             self._add_batch(list(batch))
 
@@ -52,7 +52,7 @@ class Spool(Sequence[Value]):
             self._write_batch()
 
     def short(self) -> Sequence[Value]:
-        """Return the values as a tuple where none is in the file, else this."""
+        """Return the values as a tuple if none is in the file, else this spool."""
         return tuple(self) if self._file is None else self
 
     def _write_batch(self) -> None:
@@ -105,7 +105,7 @@ class Spool(Sequence[Value]):
     def __getitem__(self, index: slice) -> tuple[Value, ...]: ...
 
     def __getitem__(self, index: int | slice) -> Any:
-        """Return a value, or a tuple of several; it takes the time of reading everything before them."""
+        """Return a value, or a tuple of several; it reads all values before them."""
         if isinstance(index, slice):
             start, stop, step = index.indices(self._size)
             return tuple(islice(self, start, stop)) if step == 1 else tuple(self)[index]
@@ -135,7 +135,7 @@ class Spool(Sequence[Value]):
 
 
 def batches(items: Iterable[Value]) -> Iterable[Iterable[Value]]:
-    """Return values in batches that may be handled one after the other: those of a spool, or one batch of all."""
+    """Return values in batches that can be handled one after the other: those of a spool, else one batch."""
     return items.batches() if isinstance(items, Spool) else (items,)
 
 
@@ -145,7 +145,7 @@ def _room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        # tempfile lists the folders that it tried, which may be long.
+        # The reason of tempfile lists the folders that it tried, which may be long.
         why = "no folder takes them" if isinstance(error, FileNotFoundError) else os.strerror(error.errno or 0).lower()
         raise EndedError(f"cannot write temporary files: {why}; set TMPDIR to a folder with room") from None
 

@@ -1,4 +1,4 @@
-"""A stream of inputs -> one report: every document is checked, all is counted, and what the caller wants is kept."""
+"""A stream of inputs -> one report: every document is checked and counted, and what the caller wants is kept."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from instanceview.running.covering import Covering
 
 FEW = 100
-"""Documents that are checked in less time than the gate takes to load and to make, which is 12 ms and more."""
+"""The documents that are checked in less time than the gate takes to load and to make, which is at least 12 ms."""
 
 _WORST_FIRST = tuple(reversed(Severity))
 
 
 class Tally:
-    """Counts and findings of a run so far."""
+    """The counts and findings of a run so far."""
 
     def __init__(self, wanted: Wanted, *, few: int = FEW, container: str = "text") -> None:
-        """Begin with nothing; the gate is used after `few` documents.
+        """Begin with no documents; the gate is used after `few` of them.
 
-        `container` is the format of the file of documents that do not say it.
+        `container` is the format of the file, for documents that do not have it.
         """
         self._wanted = wanted
         self._families = wanted.selection.families()
@@ -64,7 +64,7 @@ class Tally:
         return self._wanted.limits
 
     def take(self, item: Document | Skipped | Unreadable) -> None:
-        """Check a document and keep what is wanted of it; keep any other input."""
+        """Check a document and keep what the caller wants of it; keep any other input."""
         if isinstance(item, Skipped):
             self._skipped.extend([item])
         elif isinstance(item, Unreadable):
@@ -73,7 +73,7 @@ class Tally:
             self._recorded += 1
             if self._covering:
                 self._covering.see(item)
-            if not (self._wanted.selection.once and self._repeats.is_one(item)):
+            if not (self._wanted.selection.once and self._repeats.is_repeat(item)):
                 self._check(item)
 
     def _check(self, document: Document) -> None:
@@ -105,7 +105,7 @@ class Tally:
         return worst
 
     def _keep_document(self, document: Document, tables: Tables, worst: Severity | None, found: Checked) -> None:
-        from instanceview.model.fingerprint import identity  # a run that wants findings alone saves 0.9 ms
+        from instanceview.model.fingerprint import identity  # a run that wants only findings saves 0.9 ms
         from instanceview.model.statistics import count
 
         if self._wanted.keep_documents:
@@ -118,13 +118,13 @@ class Tally:
         self._findings.extend(findings if most is None else findings[: max(0, most - len(self._findings))])
 
     def clean(self, documents: Counter[Tables]) -> None:
-        """Count documents without findings by their tables; what else is wanted of them is the texts of `cover`."""
+        """Count documents without findings by their tables; `cover` counts the coverage of their texts."""
         self._documents += documents.total()
         self._recorded += documents.total()
         self._checked_as.update(documents)
 
     def cover(self, texts: Iterable[tuple[bytes, Tables, Origin]], container: str) -> None:
-        """Count what documents without findings have, where coverage is wanted; `clean` counts the documents."""
+        """Count the coverage of documents without findings, where it is wanted; `clean` counts the documents."""
         if self._covering:
             self._covering.count(texts, container)
 

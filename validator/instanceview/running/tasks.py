@@ -1,4 +1,4 @@
-"""Inputs -> tasks that any process can do: groups of small files, ranges of lines of large ones."""
+"""Inputs -> tasks that any process can do: groups of small files, and ranges of lines of large files."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from instanceview.reading.inputs import Step
 
 _GROUP = 1 << 18
-"""Bytes of a group of small files: 2,000 files of 4 KB make 60 groups, which keep two cores busy."""
+"""The most bytes of a group of small files: 2,000 files of 4 KB make 60 groups, which keep two cores busy."""
 LINES = 1 << 20
-"""Bytes of a range of lines: one core checks them in 10 ms (RESULTS.md: 300 MB in 2.9 s)."""
+"""The bytes of a range of lines: one core checks them in 10 ms (RESULTS.md: 300 MB in 2.9 s)."""
 _OPENING = 4 << 10
-"""Bytes whose reading takes as long as opening a file, so that a group of tiny files is a short task too."""
+"""The bytes whose reading takes as long as opening a file, so that a group of tiny files is a short task too."""
 
 
 class Files(NamedTuple):
-    """Small files, or one file that is read as a whole: a recording, an archive, an array; and what is skipped."""
+    """Small files, or one file that is read as a whole, such as a recording or an archive; and skipped files."""
 
     files: tuple[File | Skipped, ...]
     size: int
@@ -57,12 +57,12 @@ Task = Files | Lines | Here | FolderEnd | Unreadable
 
 
 def tasks(steps: Iterable[Step], limits: Limits = DEFAULTS, *, longer: int = 1) -> Iterator[Task]:
-    """Yield the tasks of the steps, in order; the ranges of large files are so many times longer than usual."""
+    """Yield the tasks of the steps, in order; `longer` is a factor for the size of ranges of large files."""
     group: list[File | Skipped] = []
     size, are_named = 0, False
     for step in steps:
         each = _size(step) if isinstance(step, File) else 0
-        is_named = isinstance(step, File) and step.is_named  # what is skipped is in a folder
+        is_named = isinstance(step, File) and step.is_named  # a skipped file is in a folder
         is_small = isinstance(step, (File, Skipped)) and each <= LINES and is_named == are_named
         if group and (not is_small or size + each > _GROUP):
             yield Files(tuple(group), size, are_named)
@@ -82,7 +82,7 @@ def tasks(steps: Iterable[Step], limits: Limits = DEFAULTS, *, longer: int = 1) 
 
 
 def _size(file: File) -> int:
-    """Return the size of a file in bytes, with the cost of opening it; a missing file has that cost alone."""
+    """Return the size of a file in bytes, with the cost of opening it; a missing file has only that cost."""
     try:
         return _OPENING + os.stat(file.path).st_size
     except (OSError, ValueError):
@@ -90,7 +90,7 @@ def _size(file: File) -> int:
 
 
 def _large(step: File, size: int, most: int, limits: Limits) -> Iterator[Files | Lines | Unreadable]:
-    """Yield the ranges of lines of a large file; one that is not NDJSON is read as a whole."""
+    """Yield the ranges of lines of a large file; a file that is not NDJSON is read as a whole."""
     whole = Files((step,), size, step.is_named)
     if limits.are_of_files:
         yield whole
@@ -114,7 +114,7 @@ def _large(step: File, size: int, most: int, limits: Limits) -> Iterator[Files |
 
 
 def _standard_input(step: StandardInput, limits: Limits) -> Iterator[Lines | Here | Unreadable]:
-    """Yield the lines of standard input as they come; one that is not NDJSON is read here."""
+    """Yield the lines of standard input as they come; input that is not NDJSON is read by this process."""
     origin = Origin(step.name)
     if limits.are_of_files:
         yield Here(step.name, contents(step, limits))
@@ -122,14 +122,24 @@ def _standard_input(step: StandardInput, limits: Limits) -> Iterator[Lines | Her
     try:
         begun = unpacked(sys.stdin.buffer, limits)
         if begun.is_archive:
-            from instanceview.reading.archives import archive  # standard input is seldom one
+            from instanceview.reading.archives import archive  # standard input is seldom an archive
 
-            yield Here(step.name, archive(sys.stdin.buffer, begun, origin, limits))
+            yield Here(step.name, _to_its_end(archive(sys.stdin.buffer, begun, origin, limits), origin))
             return
         stream = Stream(begun, limits=limits)
         if not is_ndjson(stream, origin):
-            yield Here(step.name, content(stream, origin))
+            yield Here(step.name, _to_its_end(content(stream, origin), origin))
             return
         yield from chunks_of_lines(step.name, stream, 1)
+    except (OSError, ValueError) as error:
+        yield Unreadable(origin, why(error))
+
+
+def _to_its_end(
+    items: Iterator[Document | Skipped | Unreadable], origin: Origin
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the items of standard input, and why it cannot be read to its end."""
+    try:
+        yield from items
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))

@@ -1,4 +1,4 @@
-"""The report on a Python value: its places are pointers, since it has no text that a person has seen."""
+"""The report on a Python value, whose places are pointers, since nobody has seen a text of it."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ Result = TypeVar("Result", "Report", "Summary")
 Read = TypeVar("Read")
 
 ORIGIN = Origin("<document>")
-"""The place of a value of Python."""
+"""The place of a Python value."""
 _MODELS: Mapping[str, KindName] = {
     model: kind.name for kind in KIND_VALUES.values() for model in (kind.model, kind.model.removesuffix("InstanceView"))
 }
-"""The kinds by the classes of azure-mgmt-compute: of the view, and of the resource that has it."""
+"""The kinds by the names of classes of azure-mgmt-compute: of the view, and of the resource that has it."""
 
 
 def inputs_of_value(
     value: object, limits: Limits = DEFAULTS, *, made_from: object = None
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Return the instance views in a Python value; raises TypeError and ValueError for what JSON cannot hold.
+    """Return the instance views in a Python value; raises TypeError and ValueError for a value that JSON cannot have.
 
-    The models in `made_from`, which the value was made from, say kinds; by default, those in the value do.
+    The models in `made_from`, from which the value was made, give kinds; by default, the models in the value do.
     """
     items = _in_words_of_python(lambda: read_value(value, ORIGIN, limits))
     kinds = kinds_of_models(value if made_from is None else made_from)
@@ -43,27 +43,27 @@ def inputs_of_value(
 
 
 def json_of_value(value: object, limits: Limits = DEFAULTS) -> object:
-    """Return a Python value as a JSON value; raises TypeError and ValueError for what JSON cannot hold."""
+    """Return a Python value as a JSON value; raises TypeError and ValueError for a value that JSON cannot have."""
     return _in_words_of_python(lambda: json_value(value, limits))
 
 
 def _in_words_of_python(read: Callable[[], Read]) -> Read:
     try:
         return read()
-    except ValueError as error:  # what is beyond a limit names its option
+    except ValueError as error:  # the message about a limit names its option
         raise ValueError(in_python(str(error))) from None
 
 
 def kinds_of_models(value: object) -> dict[str, KindName]:
-    """Return the kinds of the models that a value is or has in lists, by the pointer to each.
+    """Return the kinds of the models in a value, by the pointer to each: the value itself, or items of its lists.
 
-    The name of the class says the kind, so that the package of the client is never imported.
+    The name of the class gives the kind, so that the package of the client is never imported.
 
     >>> class VirtualMachineInstanceView(dict): pass
     >>> kinds_of_models([{}, VirtualMachineInstanceView()])
     {'/1': 'vm'}
     """
-    if type(value) is dict:  # as nearly all
+    if type(value) is dict:  # as nearly all values are
         return {}
     if isinstance(value, (list, tuple)):
         return {
@@ -76,7 +76,7 @@ def kinds_of_models(value: object) -> dict[str, KindName]:
 
 
 def _of_kind(item: Document | Skipped | Unreadable, kinds: Mapping[str, KindName]) -> Document | Skipped | Unreadable:
-    """Return a document with the kind of the model that it is in, unless its source says the kind."""
+    """Return a document with the kind of the model that it is in, unless its source gives the kind."""
     if not isinstance(item, Document) or item.kind is not None:
         return item
     entry = item.origin.entry or ""
@@ -86,7 +86,7 @@ def _of_kind(item: Document | Skipped | Unreadable, kinds: Mapping[str, KindName
 
 
 def for_python(report: Result) -> Result:
-    """Return a report or a summary with next steps for a caller from Python in place of those for the command line."""
+    """Return a report or a summary with next steps for Python in place of those for the command line."""
     if not (report.unreadable or report.counted):
         return report
     return replace(
@@ -97,7 +97,7 @@ def for_python(report: Result) -> Result:
 
 
 def in_python(reason: str) -> str:
-    """Return a reason with the names of Python.
+    """Return a reason with its next step for Python.
 
     >>> in_python("a URL; fetch it with curl, and pass - to read the output")
     'a URL; fetch it with curl, and pass the output to check_text'
@@ -119,11 +119,11 @@ _STEPS: dict[str, str | Callable[[re.Match[str]], str]] = {
     "--max-([a-z-]+) (raises the limit|shows more)": _as_limit,
     "--no-ignore reads (?:it|them)": "pass its path to read one of them",
 }
-"""Next steps for the command line, and those for Python."""
+"""The next steps for the command line, as patterns, and those for Python."""
 
 
 def without_lines(report: Report) -> Report:
-    """Return the report with entries and pointers, and without the lines of the text that the value was read as."""
+    """Return the report without lines and columns, since the text that was checked is not the caller's."""
     if not (report.findings or report.skipped or report.unreadable or report.checked or report.counted):
         return report  # most values
     return replace(

@@ -1,4 +1,4 @@
-"""The choices of a caller: the findings that are wanted, what else is kept or counted, and the limits."""
+"""The choices of a caller: the wanted findings, the other things to keep or count, and the limits."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """The findings that a caller wants: by rule, with other severities, and at most so many of them.
+    """The findings that a caller wants: by rule, with changed severities, and at most `most` of them.
 
-    `select` is None for every rule that is not off by default; `extend` names rules beside those. `most` is None for
-    every finding. `once` checks a document once that a recording holds several times. `ignored` is a predicate on the
+    `select` is None for every rule that is not off by default; `extend` names further rules. `most` is None for
+    every finding. `once` checks repeated documents of a recording only once. `ignored` is a predicate on the
     file, the rule and the element of a finding: True if it is not wanted.
     """
 
@@ -44,14 +44,14 @@ class Selection(NamedTuple):
         return rule in self.select
 
     def families(self) -> tuple[Hook, ...]:
-        """Return the families of rules that are off by default, and of which some rule is wanted."""
+        """Return the families of rules off by default from which at least one rule is wanted."""
         named = self.extend | (self.select or frozenset())
         return tuple(family for family in OFF if named & off_by_default()[family]) if named else ()
 
     def severity_of(self, file: str, rule: str, severity: Severity, path: Path) -> Severity | None:
-        """Return the severity that the caller gives a finding of a rule, at a path in a file; None if it is not wanted.
+        """Return the severity that the caller gives a finding, None if it is not wanted.
 
-        `severity` is the finding's own.
+        The finding is of a rule, with its usual severity, at a path in a file.
         """
         if not self.wants(rule) or (self.ignored and self.ignored(file, rule, element_name(path))):
             return None
@@ -61,7 +61,7 @@ class Selection(NamedTuple):
 class Wanted(NamedTuple):
     """The choices of a caller: the engine, the findings to keep, what else to keep or to count, and the limits.
 
-    `keep_documents` keeps the place of each document, conformant ones too: some 300 bytes a document.
+    `keep_documents` keeps the place of each document, even of conformant ones, in about 300 bytes each.
     """
 
     engine_name: str = "compiled"

@@ -1,18 +1,18 @@
-"""Worker processes, each with a pipe of its own: a task goes in, its result comes out.
+"""Worker processes, each with its own pipe: a task goes in, its result comes out.
 
-Goal: a worker that the system ends (most often for want of memory) ends the run with one line, whenever that happens.
+Goal: a worker that the system ends, most often for lack of memory, ends the run with one line, whenever that happens.
 
 Plan: this process gives tasks to the workers in turn, and takes the results in the same turn. Two threads of this
 process serve each worker: one sends what waits in a queue, the other puts what comes into a queue. So neither side
 waits for the other, however large a task or a result is.
 
 Invariants:
-- A worker does its tasks in their order. Who takes results in the order of the tasks needs no number on them.
+- A worker does its tasks in their order, so that results need no numbers.
 - A pipe has one writer in each direction, so that it ends when a worker ends, even in the middle of a result.
-- The threads start after all workers: a forked process takes no thread along.
+- The threads start after all workers, since a forked process has only the thread that forked it.
 - Only a thread of a worker writes to it. A write to a worker that was killed sends SIGPIPE, which that thread holds
-  back: it would end this program.
-- A worker ends when its parent ends, however that ends: a thread of it waits for the parent.
+  back, since it would end this program.
+- A worker ends when its parent ends, however that happens: one of its threads waits for the parent.
 
 Tried: `concurrent.futures.ProcessPoolExecutor` has one pipe for the results of all workers. A worker that is killed
 while it sends a result leaves a part of it there, and the pool waits for the rest without end: 2 of 100 kills in
@@ -40,18 +40,18 @@ if TYPE_CHECKING:
 
 _LOST = "the system ended a process, most likely for lack of memory; try --jobs 1"
 _END = b""
-"""What ends a worker in place of a task: nothing that is pickled is empty."""
+"""The message that ends a worker, in place of a task; no pickled value is empty."""
 
 
 class Worker:
     """A process that does one task after another."""
 
     def __init__(self, context: BaseContext) -> None:
-        """Start the process; raises OSError where the system lets no process start."""
+        """Start the process; raises OSError where the system does not allow it."""
         self._tasks: SimpleQueue[bytes] = SimpleQueue()
         self._results: SimpleQueue[bytes] = SimpleQueue()
         self._pipe, theirs = context.Pipe()
-        # A worker never gets an interrupt, which would end it by a page of traceback: it ends with its parent.
+        # A worker ends with its parent, and never gets an interrupt, which would print a page of traceback.
         with held_back("SIGINT"):
             self._process = context.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]  # typeshed has it in the contexts that can start one
             self._process.start()
@@ -64,11 +64,11 @@ class Worker:
             threading.Thread(target=self._receive, daemon=True).start()
 
     def give(self, work: Callable[..., object], *arguments: object) -> None:
-        """Let the worker call a function; both have to be of a kind that can be pickled."""
+        """Make the worker call a function; the function and its arguments must be picklable."""
         self._tasks.put(pickle.dumps((work, arguments), pickle.HIGHEST_PROTOCOL))
 
     def take(self) -> Any:  # noqa: ANN401 (what the function returns)
-        """Return the result of the first call whose result was not taken, or raise what it raised.
+        """Return the result of the first call whose result was not taken, or raise its exception.
 
         Raises EndedError when the system ended the worker.
         """
@@ -81,7 +81,7 @@ class Worker:
         return result
 
     def end(self) -> None:
-        """Let the process end as its last task ends."""
+        """End the process after its last task."""
         self._tasks.put(_END)
         self._process.join()
 
@@ -105,7 +105,7 @@ class Worker:
 
 @contextmanager
 def started(number: int, context: BaseContext) -> Iterator[list[Worker]]:
-    """Yield so many workers; they end with the block, and at once where it raises."""
+    """Yield this number of workers; they end with the block, or at once where it raises an exception."""
     with ExitStack() as to_end:
         workers: list[Worker] = []
         for _ in range(number):
@@ -119,9 +119,9 @@ def started(number: int, context: BaseContext) -> Iterator[list[Worker]]:
 
 
 def _serve(pipe: Connection) -> None:
-    """Do the tasks that come, in a worker."""
+    """Do each task that comes; this runs in a worker."""
     if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a worker without parent ends without a message
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a worker without its parent ends without a message
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):  # the parent is gone
         while task := pipe.recv_bytes():

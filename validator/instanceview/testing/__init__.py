@@ -1,6 +1,6 @@
-"""Assertions for test suites: that the instance views in a value, a text, a file or an HTTP response conform.
+"""Assertions for test suites: the instance views in a value, a text, a file or an HTTP response conform.
 
-`assert_state` compares the state that they show.
+`assert_state` compares the state that they show with the expected one.
 
 >>> from instanceview.testing import assert_conforms
 >>> assert_conforms({"platformFaultDomain": 2}, api_version="2024-07-01", kind="vmss-vm")

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instanceview.model.document import Document, Unreadable
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.running.repeats import Repeats
 from instanceview.testing.recordings import Narrowing, arguments, read_from, targets
 
@@ -43,7 +42,7 @@ class InstanceViewFile(pytest.File):
 
 
 class InstanceViewItem(pytest.Item):
-    """One document; the test is whether it conforms."""
+    """One document, which conforms if the test passes."""
 
     def __init__(self, *, read: Checkable, validator: Callable[[Checkable], Validator], **node: Any) -> None:  # noqa: ANN401 (pytest's own)
         super().__init__(**node)
@@ -55,27 +54,27 @@ class InstanceViewItem(pytest.Item):
         self.validator(self.read).assert_conforms(self.read)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401 (pytest's own)
-        """Return the text report alone: our frames say nothing about the document."""
+        """Return only the text report, since our frames do not help to correct the document."""
         return str(excinfo.value) if excinfo.errisinstance(AssertionError) else super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return the file, the line, from 0, where the document begins, and the headline of a failure."""
+        """Return the file, the line of the document from 0, and the headline of a failure."""
         line = self.read.origin.line
-        # In an id or a name, verbose output would write full stops as colons.
+        # In a headline that is only an id or a name, verbose output would write full stops as colons.
         return self.path, None if line is None else line - 1, f"instance view {self.nodeid}"
 
 
 def _item_name(read: Checkable, *, alone: bool) -> str:
     origin = read.origin
     if origin.entry:
-        return escape(redact(origin.entry))
+        return safe(origin.entry)
     return "document" if alone or origin.line is None else f"line-{origin.line}"
 
 
 def named_file(
     path: Path, parent: pytest.Collector, validator: Callable[[pytest.Config], Validator]
 ) -> InstanceViewFile | None:
-    """Return the collector of a file among the arguments, None if it is not one of the targets."""
+    """Return the collector of a file that pytest was given, None if it is not one of the targets."""
     if path.suffix == ".py" or path not in arguments(parent.config):
         return None
     if not any(target.path == path or target.path in path.parents for target in targets(parent.config)):
@@ -87,16 +86,16 @@ def named_file(
 def _collected_file(
     parent: pytest.Collector, path: Path, checkable: Iterable[Checkable], validator: Validator
 ) -> InstanceViewFile:
-    # Outside of its root, pytest would leave the folder out of the id, and two files of one name would have one id.
-    # An id is printed as it is, so that a file name may not be a command to a runner of CI in it.
-    nodeid = escape(redact(os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/")))
+    # Outside of its root, pytest would leave the folder out of the id, so that two files of one name would have one id.
+    # An id is printed unchanged, so that a file name could be a command to a runner of CI.
+    nodeid = safe(os.path.relpath(path, parent.config.rootpath).replace(os.sep, "/"))
     return InstanceViewFile.from_parent(parent, path=path, nodeid=nodeid, checkable=checkable, validator=validator)
 
 
 def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceViewFile]:
-    """Yield the collectors of all files of the targets, but for those that are among the arguments.
+    """Yield the collectors of all files of the targets, except those that pytest was given.
 
-    Targets of the ini file give way, as `testpaths` does, where the command line names something else.
+    Like `testpaths`, the targets of the ini file are not used where the command line names something else.
     """
     config = session.config
     named = arguments(config)
@@ -116,8 +115,8 @@ def files(session: pytest.Session, validator: Validator) -> Iterator[InstanceVie
 
 
 def _checkable(path: Path, config: pytest.Config, validator: Validator) -> Iterator[Checkable]:
-    """Yield the inputs of a file or folder that are tests; a repeated document of a recording is one test."""
+    """Yield the inputs of a file or folder that become tests; a repeated document of a recording is one test."""
     repeats = Repeats()
     for item in read_from(path, config.invocation_params.dir, validator.choice, validator.chosen.limits):
-        if isinstance(item, Unreadable) or (isinstance(item, Document) and not repeats.is_one(item)):
+        if isinstance(item, Unreadable) or (isinstance(item, Document) and not repeats.is_repeat(item)):
             yield item

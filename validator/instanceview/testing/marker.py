@@ -1,4 +1,4 @@
-"""The marker `instance_views`: a test runs with drawn documents or with hazards, the same ones for the same seed."""
+"""The marker `instance_views`: a test runs with drawn documents or hazards, which are the same for the same seed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ARGUMENT = "instance_view"
 class Drawing:
     """The arguments of the marker: `count` documents of a kind at an api-version, drawn from a seed, by default 10.
 
-    With `hazards` they are `count` documents of each hazard in place of drawn ones, by default 1.
+    With `hazards`, they are `count` documents of each hazard, by default 1, and not drawn ones.
     """
 
     kind: KindName = KINDS[0]
@@ -48,7 +48,7 @@ class Drawing:
         return self.count or (1 if self.hazards else 10)
 
     def documents(self) -> dict[str, Callable[[], dict[str, Any]]]:
-        """Return a function that makes each document, by the name of the run that has it."""
+        """Return a function for each document that makes it, by the name of the run with it."""
         start = f"{self.kind}-{self.api_version}"
         if not self.hazards:
             return {f"{start}-{number}": partial(_drawn, self, number) for number in range(self.number)}
@@ -63,7 +63,7 @@ class Drawing:
 def parametrise(metafunc: pytest.Metafunc, mark: pytest.Mark, validator: Validator) -> None:
     """Give a marked test its documents by name; they are made when they are needed.
 
-    A class may hold tests without the argument, but a test that is itself marked must have it.
+    A marked class may have tests without the argument, but a test that is itself marked must have it.
     """
     if ARGUMENT not in metafunc.fixturenames:
         if mark in metafunc.definition.own_markers:
@@ -81,7 +81,7 @@ def _fail(metafunc: pytest.Metafunc, fault: str) -> NoReturn:
 
 
 def _drawing(mark: pytest.Mark, default: ApiVersion | None) -> tuple[Drawing | None, str]:
-    """Return the arguments of the marker, or None and the fault of them."""
+    """Return the arguments of the marker, or None and their fault."""
     try:
         drawing = Drawing(*mark.args, **mark.kwargs)
     except TypeError as error:
@@ -104,7 +104,7 @@ def _drawing(mark: pytest.Mark, default: ApiVersion | None) -> tuple[Drawing | N
 
 
 def needs_extra(item: pytest.Item) -> bool:
-    """Return True if a test gets drawn documents; hazards need no extra."""
+    """Return True if a test gets drawn documents, which need an extra; hazards do not."""
     mark = item.get_closest_marker("instance_views")
     return mark is not None and not mark.kwargs.get("hazards")
 
@@ -117,7 +117,7 @@ def missing_extra() -> str:
 
 
 def _drawn(drawing: Drawing, number: int) -> dict[str, Any]:
-    """Return the drawn document of a number, as a value that the test may change."""
+    """Return the drawn document with a number, as a value that the test may change."""
     if missing_extra():
         pytest.fail(missing_extra(), pytrace=False)
     documents = _documents(drawing)
@@ -128,7 +128,7 @@ def _drawn(drawing: Drawing, number: int) -> dict[str, Any]:
 
 @cache
 def _documents(drawing: Drawing) -> tuple[dict[str, Any], ...]:
-    """Draw the documents, the smallest first: those of a seed are equal in every process, so that workers agree."""
+    """Draw the documents, the smallest first; a seed gives the same ones in every process, so that workers agree."""
     # An extra: without it, only the marker cannot be used.
     from hypothesis import HealthCheck, Phase, given, seed, settings
 

@@ -1,4 +1,4 @@
-"""Models of azure-mgmt-compute -> values with the names that the service writes; that package is never imported."""
+"""Models of azure-mgmt-compute -> values with the service's names; that package is never imported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def is_model(subject: object) -> bool:
     """Return True if an object is a model of a client, or the pages of models that a list operation returns.
 
-    A model has a method `as_dict` or `serialize`, pages have `by_page` and are iterated over.
+    A model has a method `as_dict` or `serialize`; pages have a method `by_page` and can be iterated over.
     """
     has_method = any(callable(getattr(subject, name, None)) for name in ("as_dict", "serialize"))
     return not isinstance(subject, type) and (has_method or _is_paged(subject))
@@ -24,17 +24,17 @@ def _is_paged(subject: object) -> bool:
 
 
 def listed(subject: object) -> object:
-    """Return the models in pages as a list; any other value as it is."""
+    """Return the models in pages as a list; any other value is returned unchanged."""
     return list(cast("Iterable[object]", subject)) if _is_paged(subject) else subject
 
 
 def as_written(subject: object) -> object:
-    """Return a model, or models in a list, as the service writes it; any other value as it is.
+    """Return a model, or models in a list, as the service writes them; any other value is returned unchanged.
 
-    Releases of azure-mgmt-compute up to 33 have `serialize`, whose `as_dict` has names of Python; later ones have
-    `as_dict` with the service's names. What the client did not know when it read the answer is in neither.
+    Releases of azure-mgmt-compute up to 33 have `serialize`, since their `as_dict` has the names of Python. In later
+    releases `as_dict` has the service's names. Neither has members that the client did not know.
 
-    A list that contains itself is returned as such a list, so that its reader finds the cycle and says where.
+    A list that contains itself is returned as such a list, so that its reader finds the cycle and its place.
     """
     if isinstance(subject, (list, tuple)):
         return _list_as_written(subject, {}, MOST_LEVELS)
@@ -42,7 +42,7 @@ def as_written(subject: object) -> object:
 
 
 def _list_as_written(subject: Sequence[object], made: dict[int, list[object]], levels: int) -> Sequence[object]:
-    """Return a list with its models as written; `made` has the lists that were made, by the identity of the first."""
+    """Return a list with its models as written; `made` has the lists made so far, by the identity of the original."""
     if id(subject) in made:
         return made[id(subject)]
     if not levels or not any(map(is_model, subject)):

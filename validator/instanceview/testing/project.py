@@ -1,4 +1,4 @@
-"""The settings of a project for its tests: the configuration and the baseline that `instanceview check` reads too."""
+"""The settings of a project for its tests: the configuration and the baseline that `instanceview check` also reads."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ProjectError(ValueError):
-    """A configuration or a baseline that cannot be used; the text says where and why."""
+    """A configuration or a baseline that cannot be used; the text has the place and the reason."""
 
 
 class Project(NamedTuple):
@@ -38,17 +38,17 @@ class Project(NamedTuple):
 
     @property
     def choice(self) -> Choice:
-        """The choices for folders, whose patterns start at the folder of the configuration."""
+        """The choices for folders, whose patterns are relative to the folder of the configuration."""
         file, folder, values = self.configuration.file, self.configuration.folder, self.configuration.values
         patterns = tuple(values.get("exclude", ()))
         return Choice(patterns, file or "", folder, no_ignore=bool(values.get("no-ignore")))
 
     def configured(self, inputs: Inputs) -> Iterator[Document | Skipped | Unreadable]:
-        """Yield the inputs with the configuration's kind and api-version where nothing else has said them."""
+        """Yield the inputs with the kind and api-version of the configuration, where nothing else gives them."""
         return configured(inputs, self.configuration)
 
     def wanted(self, wanted: Wanted) -> Wanted:
-        """Return the choices of a run, with the findings that sections ignore and with documents for the baseline."""
+        """Return the choices of a run, with the findings that sections ignore, and with documents for the baseline."""
         selection = wanted.selection._replace(ignored=ignoring(self.configuration))
         return wanted._replace(selection=selection, keep_documents=self.baseline is not None)
 
@@ -59,10 +59,10 @@ class Project(NamedTuple):
         report = refused(report)
         return hidden(report, self.baseline.compare(report, lambda _rule: True).answers, None)
 
-    def shares(self, report: Report) -> dict[Origin, Project]:
-        """Return the settings for each document of a report that has known findings, if each is a test of its own.
+    def by_document(self, report: Report) -> dict[Origin, Project]:
+        """Return the project for each document with known findings, where each document is its own test.
 
-        The baseline of each has the entries that cover the findings of this document in a run with all of them.
+        Its baseline has the entries that cover the findings of this document in a run over all documents.
         """
         found: dict[Origin, Counter[Entry]] = {}
         if self.baseline:
@@ -76,9 +76,9 @@ class Project(NamedTuple):
 
 
 def project_at(folder: Path, paths: Iterable[Path]) -> Project:
-    """Return the settings that hold in a folder, or for paths where the folder and those above it have none.
+    """Return the settings in a folder, or those for paths where neither that folder nor one above it has any.
 
-    Raises ProjectError.
+    Raises ProjectError for a configuration or a baseline that cannot be used.
     """
     try:
         configuration = nearest(str(folder), [str(path) for path in paths])

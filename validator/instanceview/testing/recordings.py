@@ -1,4 +1,4 @@
-"""Recordings for tests: named from the folder where pytest was started, and loaded for a test that looks inside."""
+"""Recordings for tests: found among the targets of a run, named from its folder, and loaded for a test."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reading.folders import EVERYTHING
 from instanceview.reading.inputs import read_path
 from instanceview.reading.paths import files_matching
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 def read_from(
     path: Path, start: Path, choice: Choice = EVERYTHING, limits: Limits = DEFAULTS
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs in a file or folder; a file inside `start` is named as seen from there."""
+    """Yield the inputs in a file or folder; the name of a file inside `start` is relative to that folder."""
     for item in read_path(path, choice, limits):
         file = Path(item.origin.file)
         name = str(file.relative_to(start)) if file.is_relative_to(start) else str(file)
@@ -35,7 +34,7 @@ def read_from(
 
 
 def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Document, ...]:
-    """Return the documents of a recording; the test fails when there is none, or one cannot be read.
+    """Return the documents of a recording; the test fails if there are none, or one cannot be read.
 
     A relative path starts at `folder`, that of the test, or at the working folder if there is a file only there.
     """
@@ -44,17 +43,17 @@ def loaded(named: str | os.PathLike[str], folder: Path, start: Path) -> tuple[Do
     if not os.path.lexists(path) and os.path.lexists(named):
         path = Path(named).absolute()
     if is_pattern(path):
-        pytest.fail(f"{escape(redact(os.fspath(named)))}: {NOT_EXPANDED}")
+        pytest.fail(f"{safe(os.fspath(named))}: {NOT_EXPANDED}")
     items = list(read_from(path, start))
     for item in items:
         if isinstance(item, Unreadable):
             place = (item.origin.file, item.origin.entry, item.origin.line, item.origin.column)
             shown = ":".join(str(part) for part in place if part is not None)
-            pytest.fail(f"{escape(redact(shown))}: {escape(redact(item.reason))}")
+            pytest.fail(f"{safe(shown)}: {safe(item.reason)}")
     documents = tuple(item for item in items if isinstance(item, Document))
     if not documents:
         reasons = "; ".join(dict.fromkeys(item.reason for item in items if isinstance(item, Skipped)))
-        pytest.fail(f"{escape(redact(str(path)))}: no instance view: {escape(redact(reasons))}")
+        pytest.fail(f"{safe(str(path))}: no instance view: {safe(reasons)}")
     return documents
 
 
@@ -66,7 +65,7 @@ class Target(NamedTuple):
 
 
 def targets(config: pytest.Config) -> list[Target]:
-    """Return the targets of the option and the ini file, patterns expanded, each once, in their order."""
+    """Return the targets of the option and the ini file, with patterns expanded, each once, in order."""
     start = config.invocation_params.dir
     ini = config.inipath.parent if config.inipath else start
     named = [(start / each, True) for each in config.getoption("instanceview_paths") or ()]
@@ -87,7 +86,7 @@ def arguments(config: pytest.Config) -> frozenset[Path]:
 
 
 class Narrowing(NamedTuple):
-    """The places that the command line narrows a run to; None for all."""
+    """The places to which the command line narrows a run, None for all."""
 
     places: frozenset[Path] | None
 

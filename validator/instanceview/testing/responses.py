@@ -1,14 +1,12 @@
-"""A response of requests, httpx, urllib3, azure-core or similar -> inputs: its status, its URL, its views."""
+"""A response of an HTTP client -> inputs: the instance views in its body, or the reason why it has none."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from instanceview.model.document import ABSENT, Document, Origin, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
-from instanceview.model.text import one_line, quote
+from instanceview.model.text import quote
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.part import parts_of
 from instanceview.places.source import Source
@@ -18,6 +16,7 @@ from instanceview.reading.operation import operation_of
 from instanceview.reading.recognise import NOT_OURS
 from instanceview.reading.views import View, document_of, resource_of, views_in
 from instanceview.running.values import json_of_value
+from instanceview.testing.response_parts import content_of, headers_of, shown_url, status_of, unwrapped, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,31 +26,20 @@ if TYPE_CHECKING:
 
 _OK = 200
 _HOLDERS = {"properties", "value"}
-
-
-def is_response(subject: object) -> bool:
-    """Return True if an object is an HTTP response, or holds one as a PipelineResponse of azure-core does.
-
-    A response has a number as `status_code`, or as `status`.
-    """
-    return isinstance(_status(_unwrapped(subject)), int)
-
-
-def _unwrapped(subject: object) -> object:
-    return getattr(subject, "http_response", subject)
+"""Members of a resource or a list, of which an instance view has none."""
 
 
 def of_response(response: object, limits: Limits = DEFAULTS) -> Iterator[Document | Unreadable]:
-    """Yield the instance views of a response, or the reason that it has none.
+    """Yield the instance views of a response, or the reason why it has none.
 
-    The URL has the api-version and the kind; a VM or a list of VMs holds its views in `properties.instanceView`.
-    Raises TypeError and ValueError for a value that JSON cannot hold.
+    The URL has the api-version and the kind; a VM or a list of VMs has its views in `properties.instanceView`.
+    Raises TypeError and ValueError for a value that JSON cannot have.
     """
-    response = _unwrapped(response)
-    url = _url(response)
-    status, origin = _status(response), Origin(_shown(url))
+    response = unwrapped(response)
+    url = url_of(response)
+    status, origin = status_of(response), Origin(shown_url(url))
     try:
-        content = _content(response)
+        content = content_of(response)
         body = parse(content, limits) if isinstance(content, bytes) else json_of_value(content, limits)
     except NotJSONError as error:
         fault = error.reason if status == _OK else _unexpected(status)
@@ -66,46 +54,8 @@ def of_response(response: object, limits: Limits = DEFAULTS) -> Iterator[Documen
         yield _of_request(item, request, url, response)
 
 
-def _status(response: object) -> Any:  # noqa: ANN401 (whatever the response has)
-    return getattr(response, "status_code", getattr(response, "status", None))
-
-
-def _url(response: object) -> str:
-    """Return the URL of the request; empty where a response lacks it, such as one that a test made by hand."""
-    for holder in (lambda: response, lambda: getattr(response, "request", None)):
-        try:
-            url = getattr(holder(), "url", None)
-        except RuntimeError:  # httpx raises it for a response without a request
-            continue
-        if url:
-            return str(url)
-    return ""
-
-
-def _shown(url: str) -> str:
-    """Return a URL from the resource on: subscription and group say little in a test."""
-    return re.split("/providers/Microsoft.Compute/", url, flags=re.IGNORECASE)[-1] or "<response>"
-
-
-def _content(response: object) -> object:
-    """Return the body: bytes where the response has them, so that findings have a place, else the JSON value."""
-    for name in ("content", "data"):
-        content = getattr(response, name, None)
-        if isinstance(content, bytes):
-            return content
-    for name in ("json", "body"):  # body() is that of the older transports of azure-core
-        read = getattr(response, name, None)
-        if callable(read):
-            try:
-                return read()
-            except ValueError as error:  # of the library that decodes it
-                raise NotJSONError(f"not JSON: {one_line(str(error))}") from None
-    kind = type(response).__name__
-    raise TypeError(f"{kind} has neither content, json() nor body(); pass the text of its body")
-
-
 def _reason_without_view(status: object, body: object) -> str | None:
-    """Return the reason that an answer cannot hold an instance view: another status, or an error in its place."""
+    """Return the reason why an answer cannot have an instance view: another status, or an error in its place."""
     error = (
         body.get("error", body if "code" in body and "message" in body else None) if isinstance(body, dict) else None
     )
@@ -122,10 +72,7 @@ def _unexpected(status: object, error: str = "") -> str:
 def _views(
     body: object, content: object, origin: Origin, request: Request, limits: Limits
 ) -> Iterator[Document | Unreadable]:
-    """Yield the instance views in a body; where the URL does not say where they are, its shape does.
-
-    No view has a member `properties` or `value`.
-    """
+    """Yield the instance views in a body, at the places that the URL or else the shape of the body gives."""
     has_resources = request.embedded if request.kind else isinstance(body, dict) and bool(body.keys() & _HOLDERS)
     views = (
         [view for view in views_in(body, embedded=True) if view.value is not ABSENT]
@@ -163,12 +110,6 @@ def _of_request(item: Document | Unreadable, request: Request, url: str, respons
         kind=request.kind,
         api_version=request.api_version,
         api_version_from="url" if request.api_version else item.api_version_from,
-        headers=_headers(response),
+        headers=headers_of(response),
         resource=item.resource or url or None,
     )
-
-
-def _headers(response: object) -> dict[str, object] | None:
-    """Return the headers of a response, whatever class they are of."""
-    headers = getattr(response, "headers", None)
-    return {str(name): value for name, value in headers.items()} if isinstance(headers, Mapping) else None

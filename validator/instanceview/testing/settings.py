@@ -1,4 +1,4 @@
-"""The settings of a run of pytest -> its validator: options, then the ini file, then the configuration."""
+"""The settings of a run of pytest -> its validator: first options, then the ini file, then the configuration."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def validator_of(config: pytest.Config) -> Validator:
     """Return the validator with the settings of a run.
 
-    An option overrides a URL, and a URL the api-versions of the ini file and of the configuration. Rules to
-    ignore in options and in the ini file add up, and replace those of the configuration. Raises UsageError for an
+    An option overrides the api-version of a URL, which overrides those of the ini file and of the configuration. Rules
+    to ignore in options and in the ini file add up, and replace those of the configuration. Raises UsageError for an
     unknown name, and for a configuration or baseline that cannot be used.
     """
     try:

@@ -1,4 +1,4 @@
-"""An assertion for test suites: that a machine or a scale set is in a state."""
+"""An assertion for test suites: a machine or a scale set is in a state."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from instanceview.checking.machine_state import state_of
 from instanceview.checking.machine_state.expecting import differences, expectation, together
 from instanceview.model.document import Document, Origin, Skipped, Unreadable, place
 from instanceview.model.names import known
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape, one_line, quote
-from instanceview.running.choices import limits_given
+from instanceview.model.text import one_line, quote, safe
+from instanceview.running.given import limits_given
 from instanceview.running.overrides import overridden
 from instanceview.running.values import in_python
 from instanceview.tables.catalog import versions_for
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
 __unittest = True  # unittest hides the frames of a module with this name
 
 _MOST = 12
-"""Statuses that a message lists: no captured document has more than three."""
+"""The most statuses that a message lists; no captured document has more than three."""
 
 
 class Reading(NamedTuple):
-    """The choices by which a subject is read: those of `assert_state`."""
+    """The choices of `assert_state` for reading a subject."""
 
     kind: KindName | None = None
     api_version: ApiVersion | None = None
@@ -53,8 +52,8 @@ def assert_state(
     those of `instanceview state --expect`. A keyword has an underscore in place of a dot, and a mapping takes the dot:
     `extensions_failed=0` is `{"extensions.failed": 0}`. None expects that there is none, such as no detail.
 
-    The message has what differs and why, and the list of statuses. `unknown` never satisfies an expectation. An input
-    that cannot be read, and a subject without an instance view, fail too. `limits` are as for `check`.
+    The message has the differences with their reasons, and the statuses. `unknown` never satisfies an expectation. An
+    input that cannot be read, and a subject without an instance view, fail too. `limits` are as for `check`.
 
     Raises UnknownNameError, with the nearest name, for an unknown facet or word; ValueError for two words of one facet;
     TypeError without an expectation, and for a word of another type.
@@ -112,7 +111,7 @@ def _expected(mapping: Mapping[str, Any], facets: Mapping[str, Any], reading: Re
 
 
 def _documents(subject: object, reading: Reading) -> Iterator[Document | Unreadable]:
-    """Yield the documents of a subject and what cannot be read; without any, the reason."""
+    """Yield the documents and unreadable inputs of a subject, or the reason why there are none."""
     __tracebackhide__ = True
     items = list(overridden(inputs(subject, limits_given(reading.limits)), reading.kind, reading.api_version))
     skipped = [item for item in items if isinstance(item, Skipped)]
@@ -125,7 +124,7 @@ def _documents(subject: object, reading: Reading) -> Iterator[Document | Unreada
 def _fault(item: Document | Unreadable, wanted: Mapping[str, str | int | None]) -> str:
     """Return the fault of an input, empty where it has none."""
     if isinstance(item, Unreadable):
-        return f"{place(item.origin)}: unreadable: {escape(redact(in_python(item.reason)))}"
+        return f"{place(item.origin)}: unreadable: {safe(in_python(item.reason))}"
     state = state_of(item)
     found = differences(state, wanted)
     lines = [f"  {each}" for each in found]
@@ -133,7 +132,7 @@ def _fault(item: Document | Unreadable, wanted: Mapping[str, str | int | None]) 
 
 
 def _statuses(body: object) -> Iterator[str]:
-    """Yield the statuses of a document with their positions, as they are: what a reader by position saw."""
+    """Yield the statuses of a document with their positions, unchanged, as a reader by position sees them."""
     statuses = body.get("statuses") if isinstance(body, dict) else None
     if not isinstance(statuses, list):
         yield f"  statuses: {'absent' if statuses is None else quote(statuses)}"

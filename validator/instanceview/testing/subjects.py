@@ -15,7 +15,8 @@ from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_path
 from instanceview.running.values import inputs_of_value
 from instanceview.testing.models import as_written, is_model, listed
-from instanceview.testing.responses import is_response, of_response
+from instanceview.testing.response_parts import is_response
+from instanceview.testing.responses import of_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +28,9 @@ NOT_EXPANDED = "a pattern, which only instanceview.check_path expands; pass one 
 
 
 def inputs(subject: object, limits: Limits = DEFAULTS) -> Iterable[Document | Skipped | Unreadable]:
-    """Return the inputs of a subject; one that cannot be read is a value in the stream.
+    """Return the inputs of a subject; an input that cannot be read is a value in the stream.
 
-    Raises TypeError for an object that is none of the above, and for a value that JSON lacks.
+    Raises TypeError for an object that is not a subject, and for a value that JSON cannot have.
 
     >>> [document.body for document in inputs("[{}, {}]")], next(iter(inputs("a.json"))).reason
     ([{}, {}], 'cannot be read: no such file or directory')
@@ -54,16 +55,16 @@ def inputs(subject: object, limits: Limits = DEFAULTS) -> Iterable[Document | Sk
 
 
 def is_value(subject: object) -> bool:
-    """Return True if a subject is a Python value, be it a model of azure-mgmt-compute.
+    """Return True if a subject is a Python value, which may be a model of azure-mgmt-compute.
 
-    A Document is a named tuple, and is not one.
+    A Document is a named tuple, and is not such a value.
     """
     is_input = isinstance(subject, (Document, Skipped, Unreadable))
     return not is_input and (isinstance(subject, _VALUES) or is_model(subject))
 
 
 def is_pattern(path: str | os.PathLike[str]) -> bool:
-    """Return True if a path is a pattern of a shell, and no file has that name."""
+    """Return True if a path is a shell pattern, and no file has that name."""
     return has_wildcard(os.fspath(path)) and not os.path.lexists(path)
 
 

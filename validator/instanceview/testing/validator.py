@@ -1,4 +1,4 @@
-"""The choices of a test suite, by which it checks a document, a response or a file."""
+"""The validator of a test suite, which checks documents, responses and files by the same choices."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 class Validator:
-    """Checks the subjects of a test suite, always by the same choices; calling it is `assert_conforms`.
+    """Checks the subjects of a test suite by the same choices; a call of it is `assert_conforms`.
 
-    The choices are those of `instanceview.check`. A call takes them too, in place of these. `api_version` and `kind`
-    take precedence over a URL or a recording; these take precedence over `default_api_version` and the settings of a
-    `project`. Raises UnknownNameError, a ValueError, with the nearest known name.
+    The choices are those of `instanceview.check`. A call can replace them. `api_version` and `kind` take precedence
+    over a URL or a recording, which take precedence over `default_api_version` and the settings of a `project`. Raises
+    UnknownNameError, a ValueError, with the nearest known name.
 
     >>> validator = Validator(api_version="2024-07-01", fail_on="warning", ignore=["undocumented-element"])
     >>> validator.conforms({"colour": 1, "vmAgent": {}}), validator.conforms({"colour": 1, "vmAgent": {}}, ignore=[])
@@ -48,7 +48,7 @@ class Validator:
         project: Project | None = None,
         **choices: Unpack[Choices],
     ) -> None:
-        """Check every name, once."""
+        """Check every name."""
         __tracebackhide__ = True
         if default_api_version is not None:
             known("api-version", default_api_version, versions_for(default_api_version))
@@ -59,12 +59,12 @@ class Validator:
 
     @property
     def api_version(self) -> ApiVersion | None:
-        """The api-version by which a document without one is checked, None for the newest."""
+        """The api-version for documents without one, None for the newest."""
         return self.chosen.api_version or self._default_api_version
 
     @property
     def choice(self) -> Choice:
-        """The choices for folders that the configuration makes."""
+        """The choices for folders of the configuration."""
         return self._project.choice if self._project else EVERYTHING
 
     def __call__(self, subject: object, /, **choices: Unpack[Choices]) -> None:
@@ -96,16 +96,16 @@ class Validator:
         return tuple(result.findings)
 
     def fault(self, subject: object, /, **choices: Unpack[Choices]) -> str | None:
-        """Return the text report, None when every instance view conforms."""
+        """Return the text report, None if every instance view conforms."""
         __tracebackhide__ = True
         result = self.with_choices(choices).result(subject)
         if result.conformant:
             return None
-        # Not folded: a test has no option to show the rest.
+        # Not folded, since a test has no option to show the rest.
         return render(result, fold=False).rstrip("\n")
 
     def with_choices(self, choices: Choices | Selecting) -> Validator:
-        """Return the validator whose choices are these, and its own where these say nothing."""
+        """Return a validator with these choices, and with the choices of this one for the others."""
         __tracebackhide__ = True
         if not choices:
             return self
@@ -113,7 +113,7 @@ class Validator:
         return Validator(default_api_version=self._default_api_version, project=self._project, **both)
 
     def result(self, subject: object) -> Report:
-        """Return the report; without any document, it has an unreadable input, since nothing was shown to conform."""
+        """Return the report; without a document, it has an unreadable input, since nothing was shown to conform."""
         __tracebackhide__ = True
         result = self._run(inputs(subject, self.chosen.limits))
         if is_value(subject):
@@ -124,7 +124,7 @@ class Validator:
         return for_python(replace(result, unreadable=(Unreadable(first.origin, f"no document found: {first.reason}"),)))
 
     def of_each(self, items: Iterable[Document | Unreadable]) -> Callable[[Document | Unreadable], Validator]:
-        """Return the validator of each document of a file that is a test of its own; only a baseline makes them differ.
+        """Return a function from a document that is its own test to its validator; only a baseline makes these differ.
 
         >>> validator = Validator()
         >>> validator.of_each([])(Document({}, Origin("a.json"))) is validator
@@ -133,11 +133,11 @@ class Validator:
         project = self._project
         if project is None or project.baseline is None:
             return lambda _item: self
-        shares = cache(lambda: project.shares(self._run(items)))  # when the first of them is run
+        projects = cache(lambda: project.by_document(self._run(items)))  # called when the first of the tests runs
         without = project._replace(baseline=None)
         return lambda item: Validator(
             default_api_version=self._default_api_version,
-            project=shares().get(item.origin, without),
+            project=projects().get(item.origin, without),
             **self._choices,
         )
 

@@ -9,11 +9,11 @@ import click
 from instanceview.cli.commands.differences import versions
 from instanceview.cli.commands.version_lists import RENDERERS
 from instanceview.cli.commands.version_texts import in_full
-from instanceview.cli.named_values import API_VERSION, KIND
-from instanceview.cli.shared_options import form_option
+from instanceview.cli.named_values import API_VERSION
+from instanceview.cli.shared_options import form_option, one_kind_option
 from instanceview.tables.catalog import UNVERSIONED, kinds_at
 from instanceview.tables.catalog import api_versions as machine_versions
-from instanceview.tables.kinds import MACHINES, choice_of_kinds
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("api-versions")
 @click.argument("api_version", metavar="[VERSION]", type=API_VERSION, required=False)
-@click.option(
-    "--kind",
-    metavar="KIND",
-    type=KIND,
-    is_eager=True,
-    help=f"Only {choice_of_kinds()} (default: all machine documents).",
-)
+@one_kind_option()
 @form_option("text", "json", "csv", "markdown")
 def api_versions(api_version: str | None, kind: str | None, form: str) -> None:
     """List the api-versions that define instance views: date, changes of the element tables, new operations.

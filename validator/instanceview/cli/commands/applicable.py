@@ -1,4 +1,4 @@
-"""The rules that can find something at an element: by its row, and by a trial of the rules that look at names."""
+"""The rules that can find something at an element, by its row and by a trial of each rule on small values."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from instanceview.rules.rule import Hook, Rule, Scope
     from instanceview.tables.elements import Element
 
-# At these hooks a rule gets an object or list and points at a member of it, or of the document.
+# At these hooks a rule is asked about an object or list, or the document, and points at a member in it.
 _OF_HOLDERS = frozenset({"status", "statuses", "named", "document"})
 _LIKE_NO_OTHER = "x"
+"""A name that does not resemble any other."""
 _SAMPLES: dict[str, object] = {"string": "text", "integer": 0, "number": 0, "boolean": True, "any": "text"}
 
 
@@ -45,10 +46,10 @@ def _rules_at(kind: str, path: str) -> Iterator[Rule]:
 
 
 def _of_value(kind: str, element: Element) -> Iterator[Rule]:
-    """Yield the rules that get the value itself."""
+    """Yield the rules that are asked about the value itself."""
     for hook in _hooks(kind, element):
         for rule in rules_for(hook):
-            # Some rules spare free text: they are tried with a value that they find elsewhere.
+            # Some rules pass over free text, so they are tried with a value that they report elsewhere.
             site = Site(hook, _scope(kind, element), _path_of_element(element), element, bad_value(rule), None)
             if not element.member.free_text or list(rule.check(site)):
                 yield rule
@@ -61,14 +62,14 @@ def _hooks(kind: str, element: Element) -> set[Hook]:
     hooks |= {"range"} if member.format == "int32" else set()
     hooks |= {"enum"} if member.closed else set()
     hooks |= {"pattern"} if member.format in {"status-code", "bare-code"} else set()
-    # A value outside a closed list has its finding before the rules for open lists come.
+    # A value outside a closed list has its finding before the rules for open lists are asked.
     not_here: set[Hook] = {"member", "open"} if member.closed else {"member"}
     not_here |= {"number"} if member.type not in {"integer", "number"} else set()
     return (hooks | _walk_hooks(kind, element)) - _OF_HOLDERS - not_here
 
 
 def _walk_hooks(kind: str, element: Element) -> set[Hook]:
-    """Return the hooks at which the walk over a document comes to an element, with a value and with null."""
+    """Return the hooks at which the walk over a document visits an element, with a value and with null."""
     scope = _scope(kind, element)
     bodies = (_document(kind, element, value) for value in (_sample(element), None))
     return {
@@ -80,7 +81,7 @@ def _walk_hooks(kind: str, element: Element) -> set[Hook]:
 
 
 def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
-    """Yield the rules that get the holder and point at this member, as their bad examples show."""
+    """Yield the rules that are asked about the holder and point at this member, as their bad examples show."""
     walk_hooks, name = _walk_hooks(kind, holder), _last(element.path)
     walk_hooks |= set(OFF) if "status" in walk_hooks else set()
     for rule in RULES:
@@ -96,7 +97,7 @@ def _of_holder(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
 
 
 def _points_at(rule: Rule, holder: Element, element: Element, *, is_named: bool) -> bool:
-    """Return True if a rule for lists points at an element: that of its bad example, or the name of any items."""
+    """Return True if a rule for lists points at an element: the one of its bad example, or the name of any items."""
     shown = bad_finding(rule).element
     if shown == element.path:
         return True
@@ -105,7 +106,7 @@ def _points_at(rule: Rule, holder: Element, element: Element, *, is_named: bool)
 
 
 def _found_in_document(rule: Rule, kind: str, element: Element) -> bool:
-    """Return True if a rule for whole documents points at an element, or at any text as at this one."""
+    """Return True if a rule for whole documents points at an element, or at any text and so at this one."""
     if bad_finding(rule).element == element.path:
         return True
     value = bad_value(rule)
@@ -118,7 +119,7 @@ def _found_in_document(rule: Rule, kind: str, element: Element) -> bool:
 
 
 def _of_names(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
-    """Yield the rules that find the name: not documented, on the page alone, or misspelt inside."""
+    """Yield the rules that report a name: an undocumented one, one of only the page, or a misspelt one inside."""
     for version in versions_of(kind):
         if holder.documented_at(version) and not element.documented_at(version):
             site = Site("extra", scope_of(kind, version), _path_of_element(element), holder, None, {})
@@ -137,7 +138,7 @@ def _of_names(kind: str, holder: Element, element: Element) -> Iterator[Rule]:
 
 
 def _rules_finding(site: Site) -> Iterator[Rule]:
-    """Yield the rules that find something at a site; of a site that is one place, the first in reading order."""
+    """Yield the rules that find something at a site; at a site of one place, only the first in reading order."""
     found = [rule for rule in rules_for(site.hook) if list(rule.check(site))]
     yield from found if site.hook in MANY else found[:1]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.checking.engines import ENGINES
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import inputs_of
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import destinations
 from instanceview.cli.emitting import emit
@@ -34,7 +34,7 @@ GROUPS = {
     "Performance": ("jobs", "engine"),
     "Limits": (*LIMITS, OF_FINDINGS),
 }
-"""The groups of the options in the help: a new option is declared below, and its key is here."""
+"""The keys of the options in each group of the help; the options are declared below."""
 
 
 @click.command(cls=ConfiguredCommand, groups=GROUPS)
@@ -80,13 +80,13 @@ def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (c
     Options can also be set in .instanceview.toml and by the environment variable below each option. Precedence:
     option, environment variable, file, default. `instanceview config` shows each value and its source.
     """
-    places = destinations(options["formats"], options["outputs"])
+    targets = destinations(options["formats"], options["outputs"])
     layout = _layout(context, options)
     baseline, selection = _baseline(options), selection_of(options)
     wanted = Wanted(
         options["engine"],
         selection._replace(most=None if baseline else selection.most),
-        any(need_documents(place.format, layout) for place in places) or baseline is not None,
+        any(need_documents(each.format, layout) for each in targets) or baseline is not None,
         options["statistics"],
         limits=limits_in(options),
     )
@@ -96,23 +96,25 @@ def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (c
         from instanceview.cli.overwriting import refuse_inputs  # most runs write no file
 
         read = (options["files_from"], options["baseline"])
-        refuse_inputs([(each.file, "--output") for each in places], inputs, *read)
+        refuse_inputs([(each.file, "--output") for each in targets], inputs, *read)
     if options["list_files"]:
+        from instanceview.cli.listing import listed  # as above
+
         context.exit(listed(inputs, verbose=layout.verbose))
     summary = summarised(inputs, job, options["jobs"], quiet=layout.quiet)
     result = summary.report(Severity(options["fail_on"]))
     if baseline:
-        from instanceview.cli.known_findings import without_known  # loaded already
+        from instanceview.cli.known_findings import without_known  # loaded with the baseline
 
         result = without_known(baseline, result, selection, options)
     if inputs.nothing and not (layout.quiet or result.documents or result.skipped or result.unreadable):
         click.echo(inputs.nothing, err=True)
-    emit(result, layout, places, options["color"])
+    emit(result, layout, targets, options["color"])
     context.exit(0 if options["exit_zero"] and result.exit_code == 1 else result.exit_code)
 
 
 def _layout(context: click.Context, options: dict[str, Any]) -> Layout:
-    """Return the layout that the options make."""
+    """Return the layout that the options ask for."""
     quiet, verbose = quiet_or_verbose(context)
     return Layout(
         fold=not options["no_fold"],

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _choice(name: str, word: str, kind: NameType, about: str) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command an option for names, repeatable and with commas between them."""
+    """Return a decorator that gives a command a repeatable option, which takes names with commas between them."""
     return click.option(
         name,
         multiple=True,
@@ -51,7 +51,7 @@ def _choice(name: str, word: str, kind: NameType, about: str) -> Callable[[Comma
 def code(context: click.Context, /, codes: tuple[str, ...], form: str, **chosen: tuple[str, ...]) -> None:
     """List the known status codes, or look up codes and the texts that are shown for them ("VM running").
 
-    Of a code, each part is explained, with the places where it is known and the evidence for it. A word without a slash
+    Each part of a code is explained, with the places where it is known and the evidence for it. A word without a slash
     is a bare error code, as in bootDiagnostics.status, or a text. Standard input is read only for -, one code or text
     per line. Exits with 1 if a code is malformed, if its category, state or detail is unknown, or if nothing is listed.
     """
@@ -70,7 +70,7 @@ def code(context: click.Context, /, codes: tuple[str, ...], form: str, **chosen:
 def _is_chosen(
     code: KnownCode, place: Sequence[str], kind: Sequence[str], category: Sequence[str], level: Sequence[str]
 ) -> bool:
-    """Return True if a code is of one name of each option; an option that is not given has none."""
+    """Return True if a code has one of the names of each option; an option without names allows every code."""
     return (
         (not place or code.place in place)
         and (not kind or not set(kind).isdisjoint(code.kinds))
@@ -84,7 +84,7 @@ def _texts(codes: tuple[str, ...]) -> Iterator[str]:
         if text != STDIN:
             yield text
             continue
-        # Undecodable bytes are shown as escapes; blank lines are nothing.
+        # Undecodable bytes are shown as escapes, and blank lines are passed over.
         lines = sys.stdin.buffer.read().decode("utf-8", "backslashreplace").split("\n")
         yield from (line for line in (each.removesuffix("\r") for each in lines) if line)
 
@@ -104,7 +104,7 @@ def _explain(texts: Sequence[str], among: Sequence[KnownCode]) -> bool:
 def _list(texts: Sequence[str], among: Sequence[KnownCode], form: str) -> bool:
     """Print the list of the known codes that some texts name, and return whether all name one.
 
-    A line on standard error has the names that are near, for each that does not.
+    Standard error has a line with the nearest names for each text that does not name one.
     """
     found = {text: matching(text, among) for text in texts}
     for text in (text for text, codes in found.items() if not codes):

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
     from instanceview.tables.known_codes import KnownCode
 
-_BEFORE = 60  # columns of a long code before its fault, half of a terminal
+_BEFORE = 60  # the most columns of a code before its fault: half of a wide terminal
 
 
 class Answer(NamedTuple):
-    """The answer of the vocabulary to a text, wrapped to the terminal, and whether that is something."""
+    """The answer of the vocabulary to a text, wrapped to the terminal, and whether the text is known."""
 
     text: str
     is_known: bool
 
 
 def answer(text: str, among: Sequence[KnownCode]) -> Answer:
-    """Return the answer of some known codes to a status code or a display text."""
+    """Return the answer to a status code or a display text, from the codes in `among`."""
     if shown_as(text, vocabulary()):
         return _answer(_shown(text, among), text, is_known=bool(shown_as(text, among)))
     try:
@@ -43,13 +43,13 @@ def answer(text: str, among: Sequence[KnownCode]) -> Answer:
 
 
 def _answer(lines: Iterable[str], text: str, *, is_known: bool) -> Answer:
-    if redact(text) != text:  # a part of it that is shown alone may be a secret by what is before it
+    if redact(text) != text:  # a part that is shown alone may be a secret because of the part before it
         lines = (redact_quoted(line, text) for line in lines)
     return Answer("".join(f"{beginning(line)}\n" for line in lines), is_known)
 
 
 def _shown(text: str, among: Sequence[KnownCode]) -> Iterator[str]:
-    """Yield the codes that a display text is shown for, those given in full."""
+    """Yield the codes for which a display text is shown, those in `among` in full."""
     codes = shown_as(text, among)
     named = dict.fromkeys(code.code for code in codes or shown_as(text, vocabulary()))
     yield one_line(text)

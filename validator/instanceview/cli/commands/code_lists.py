@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from instanceview.cli.commands.codes import evidence_words, is_summary
 from instanceview.cli.paragraphs import wrapped, wrapped_row
+from instanceview.model.text import number_of
 from instanceview.reporting.places import csv_table, markdown_table
 from instanceview.tables.describe import SEPARATOR
 from instanceview.tables.known_codes import about_place
@@ -27,14 +28,10 @@ _COLUMNS = (
 
 
 def listing(codes: Sequence[KnownCode]) -> str:
-    """Return the number of codes, and the codes below their places, wrapped to the terminal."""
+    """Return the number of codes, then the codes below their places, wrapped to the terminal."""
     places = {(code.place, code.kinds) for code in codes}
-    head = f"{_number(len(codes), 'status code')} at {_number(len(places), 'place')}"
+    head = f"{number_of(len(codes), 'status code')} at {number_of(len(places), 'place')}"
     return "".join(f"{line}\n" for line in [head if codes else "no known status code", *rows(codes)])
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def rows(codes: Sequence[KnownCode]) -> Iterator[str]:
@@ -78,7 +75,7 @@ def _as_json(code: KnownCode) -> dict[str, Any]:
 
 
 def _csv(codes: Sequence[KnownCode]) -> str:
-    """Return a row for each code; several values of a cell are separated by `; `."""
+    """Return a row for each code; several values in a cell are separated by `; `."""
     return csv_table(_COLUMNS, [[_as_json(code).get(name) for name in _COLUMNS] for code in codes])
 
 

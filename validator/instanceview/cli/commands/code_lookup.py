@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from instanceview.tables.status_code import StatusCode
 
 LEFT_OUT = "--place, --kind, --category or --level leaves it out"
-_MOST = 4  # names that are near: they fit on two lines of a terminal
+_MOST = 4  # the most near names that are shown: they fit on two lines of a terminal
 _ALIKE = 0.75
-"""Ratio of SequenceMatcher from which a name is near without a word in common, as for misspelt members."""
-_SAYING = 4  # letters from which a word says something, unlike VM, OS and is
+"""The least ratio of SequenceMatcher for a near name without a word in common, as for misspelt members."""
+_SAYING = 4  # the least letters of a word that is compared; shorter ones, such as VM and is, are in many names
 _LONGEST = 200
-"""Characters of a text that are compared: the longest known name has a third of them."""
+"""The most characters of a text that are compared; the longest known name has a third of them."""
 
 
 def matching(text: str, among: Iterable[KnownCode]) -> tuple[KnownCode, ...]:
-    """Return the known codes that a code or a display text names, of those given; none if it is malformed or unknown.
+    """Return the codes in `among` that a code or a display text names, none if it is malformed or unknown.
 
     >>> [str(code) for code in matching("OS provisioning complete", vocabulary(kind="vm"))]
     ['ProvisioningState/succeeded/osProvisioningComplete', 'ProvisioningState/creating/osProvisioningComplete']
@@ -59,7 +59,7 @@ def _of_code(code: StatusCode, known: Iterable[KnownCode]) -> Iterator[KnownCode
 def near(text: str) -> tuple[str, ...]:
     """Return the codes and display texts that a text may have been meant for, the nearest first, each text in quotes.
 
-    All codes that end with it come first. The others have a word in common with it, or nearly all letters.
+    All codes that end with the text come first. The others have a word in common with it, or nearly all letters.
 
     >>> near("VM runing"), near("unavailable"), near("nothing alike")
     (('"VM running"', 'PowerState/running'), ('ProvisioningState/Unavailable', 'HealthState/available'), ())
@@ -71,7 +71,7 @@ def near(text: str) -> tuple[str, ...]:
     names = {code.code: code.code for code in vocabulary()}
     texts = (*codes_by_portal_name(), *(shown for code in vocabulary() for shown in code.display_texts))
     names.update((f'"{shown}"', shown) for shown in texts)
-    # A state is compared alone too, since its category is longer than most states.
+    # A state is also compared without its category, which is longer than most states.
     ratios = {
         shown: max(SequenceMatcher(None, wanted, each).ratio() for each in {name.lower(), _last(name).lower()})
         for shown, name in names.items()
@@ -105,5 +105,5 @@ def _last(name: str) -> str:
 
 
 def _words(folded: str) -> set[str]:
-    """Return the words of a name that say something: those of four letters or more that are not a category."""
+    """Return the words of a name that are compared: those of four letters or more that are not a category."""
     return {word for word in re.split(r"[^a-z]+", folded) if len(word) >= _SAYING}.difference(category_names())

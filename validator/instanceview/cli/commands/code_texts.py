@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 
 def evidence_text() -> str:
-    """Return the meaning of the words that evidence is given in, with the address of the page."""
+    """Return the meaning of the words for evidence, with the address of the documentation page."""
     kind = KINDS[0]
     lines = source_lines(("page", "observed", "published"), [(kind, versions_of(kind)[-1])], "codes")
     return "".join(f"  {line}\n" for line in lines)
 
 
 def code_lines(code: StatusCode, among: Sequence[KnownCode]) -> Iterator[str]:
-    """Yield the meaning of a status code at the places of some known codes, wrapped to the terminal."""
+    """Yield the meaning of a status code at the places of the codes in `among`, wrapped to the terminal."""
     detail, everywhere, here = code.detail or "", known_at(code, vocabulary()), known_at(code, among)
     fitting = [place for place in here if place.fits(detail)] or here
     yield one_line(str(code))
@@ -111,7 +111,7 @@ def _detail(code: StatusCode, places: list[CodePlace]) -> str:
 
 
 def _word(word: str, alike: tuple[str, ...]) -> tuple[str, str]:
-    """Return the line on a text without a slash: a bare error code, the end of codes that are alike, or unknown."""
+    """Return the line about a text without a slash: a bare error code, the end of codes, or an unknown text."""
     bare = {folded: state.name for folded, state in states_of(BARE).items()}
     about = next(row["about"] for row in tables_json()["statusCodes"]["grammar"] if row["form"] == BARE)
     if word.lower() in bare:
@@ -122,7 +122,7 @@ def _word(word: str, alike: tuple[str, ...]) -> tuple[str, str]:
         return "state" if word.lower() in of_states else "detail", f"{one_line(word)}: {hint}"
     if did_you_mean(word, tuple(bare.values())):
         return "error code", f"{_unknown(word, tuple(bare.values()))}. {about}"
-    hint = did_you_mean(word, tuple(category_names().values())) or "no code is shown as it"
+    hint = did_you_mean(word, tuple(category_names().values())) or "no code has this display text"
     return "text", _unknown(word, (), hint)
 
 
@@ -132,8 +132,8 @@ def _unknown(word: str, known: tuple[str, ...], hint: str | None = None) -> str:
         return f"{one_line(word)}: a placeholder; replace it with the real word"
     hint = hint or did_you_mean(word, known)
     listed = f"known: {join_words(known)}" if known else ""
-    said = " ".join(each for each in (hint, listed) if each)
-    return f"{one_line(word)}: unknown{f'; {said}' if said else ''}"
+    more = " ".join(each for each in (hint, listed) if each)
+    return f"{one_line(word)}: unknown{f'; {more}' if more else ''}"
 
 
 def _spelt(word: str, usual: str) -> str:
@@ -160,6 +160,6 @@ def _meaning(place: CodePlace, detail: str) -> list[tuple[str, str]]:
 
 
 def _time(state: State) -> str:
-    """Return whether a status with a state has a time, and the moment that it means."""
+    """Return whether a status with this state has a time, and the moment that the time means."""
     present = f"{state.time} present" if state.time else "not known"
     return f"{present}: {state.time_of}" if state.time_of and state.time not in {"", "never"} else present

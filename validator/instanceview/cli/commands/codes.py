@@ -1,4 +1,4 @@
-"""The vocabulary of a status code, over all kinds: its parts, the places that hold it, other resources."""
+"""The vocabulary of a status code over all kinds: its parts, the places that have it, other resources that have it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def is_summary(place: str) -> bool:
 
 
 class CodePlace(NamedTuple):
-    """A place known to hold a state: its element, the kinds that have it, its subject, and the state there."""
+    """A place that has a state: its element, the kinds with that element, a sentence about it, and the state there."""
 
     element: str
     kinds: tuple[str, ...]
@@ -46,7 +46,7 @@ class CodePlace(NamedTuple):
 
 
 def evidence_words(basis: Iterable[str], captures: int, *, counts: bool) -> str:
-    """Return the basis of a code, with its captures, or with the reason for none.
+    """Return the basis of a code in words, with the number of its captures, or the reason why there are none.
 
     >>> evidence_words(("page", "observed"), 4045, counts=False), evidence_words(("observed",), 0, counts=True)
     ('page, observed in 4,045 captures', 'observed in the counted statuses')
@@ -78,7 +78,7 @@ def is_number(detail: str) -> bool:
 
 
 def states_of(category: str) -> dict[str, State]:
-    """Return the states that any place knows for a category, by folded name; the first place's words for each."""
+    """Return the states of a category at all places by folded name, each with the words of its first place."""
     known: dict[str, State] = {}
     for place in places_of(category):
         known.setdefault(place.state.name.lower(), place.state)
@@ -86,9 +86,9 @@ def states_of(category: str) -> dict[str, State]:
 
 
 def known_at(code: StatusCode, among: Iterable[KnownCode]) -> list[CodePlace]:
-    """Return the places that hold a code's category and state, those of some known codes only.
+    """Return the places that have the category and state of a code, only those of the codes in `among`.
 
-    Any number counts as the listed one, where a state is a number.
+    Where a listed state is a number, any number counts as that state.
     """
     here = {(each.place, each.kinds, each.category.lower(), each.state.lower()) for each in among}
     category = (code.category or BARE).lower()
@@ -113,7 +113,7 @@ def places_of(category: str) -> Iterator[CodePlace]:
 
 
 def is_known(code: StatusCode, among: Iterable[KnownCode]) -> bool:
-    """Return True if some known codes have every part of a code that they could have: category, state and detail.
+    """Return True if the codes in `among` have every part of a code: its category, its state and its detail.
 
     A number may follow any state, and an extension chooses the names of its components.
 
@@ -130,7 +130,7 @@ def is_known(code: StatusCode, among: Iterable[KnownCode]) -> bool:
 
 
 def elsewhere(code: StatusCode) -> str | None:
-    """Return the other resource that has a code; any number counts as the listed one."""
+    """Return a sentence about the other resource that has a code, if one has; any number counts as a listed one."""
     for text, about in tables_json()["statusCodes"]["elsewhere"].items():
         category, _, state = text.partition("/")
         if category.lower() == code.category.lower() and _is_same(code.state, state):

@@ -14,8 +14,8 @@ from instanceview.cli.commands.report import report
 from instanceview.cli.options import configurable, key_of, variable
 from instanceview.cli.shared_options import form_option
 from instanceview.model.paths import relative
-from instanceview.model.redaction import redact, redact_value
-from instanceview.model.text import escape, harmless
+from instanceview.model.redaction import redact_value
+from instanceview.model.text import harmless, safe
 from instanceview.running.configuration.per_file import sections
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _WIDE = 44  # columns of key and value before the comment with the source; most 
 
 
 class Setting(NamedTuple):
-    """A setting in effect: its key, its value (None: not set), the kind of its source, and the source."""
+    """A setting in effect: its key, its value (None if it is not set), the kind of its source, and the source."""
 
     key: str
     value: object
@@ -64,7 +64,7 @@ def config(paths: tuple[str, ...], form: str) -> None:
 
 
 def _numbers(configuration: Configuration, paths: tuple[str, ...]) -> Iterator[int]:
-    """Yield the numbers of the sections to show: all of them, but for files those that match one."""
+    """Yield the numbers of the sections to show: all of them, or those that match a file if all paths are files."""
     files = {relative(path, configuration.folder) for path in paths if not os.path.isdir(path)}  # noqa: PTH112 (a Path raises for a name that is too long)
     is_narrowed = len(files) == len(set(paths)) > 0
     for number, section in enumerate(sections(configuration)):
@@ -106,7 +106,7 @@ def _section(configuration: Configuration, number: int) -> dict[str, Any]:
 
 
 def _toml_lines(head: str, settings: list[Setting], about: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield TOML with the sources as comments; a key that is not set is a comment altogether."""
+    """Yield TOML with the sources as comments; a key that is not set is only a comment."""
     yield f"# {head}"
     for key, value, source, where in settings:
         text = f"# {key} is not set" if value in (None, [], {}) else f"{key} = {_toml(value)}"
@@ -117,7 +117,7 @@ def _toml_lines(head: str, settings: list[Setting], about: list[dict[str, Any]])
 
 
 def _toml(value: object) -> str:
-    """Return a value as TOML: JSON, but for the equals signs of a table."""
+    """Return a value as TOML, which is JSON except for the equals signs of a table."""
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_toml(each)}' for key, each in value.items())} }}" if value else "{}"
-    return escape(redact(json.dumps(value, ensure_ascii=False)))
+    return safe(json.dumps(value, ensure_ascii=False))

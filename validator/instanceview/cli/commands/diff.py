@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instanceview.cli.commands.differences import difference
-from instanceview.cli.commands.source_texts import source_lines
+from instanceview.cli.commands.source_texts import bases_of, source_lines
 from instanceview.cli.commands.tables import row_as_json
-from instanceview.cli.named_values import API_VERSION, KIND
+from instanceview.cli.named_values import API_VERSION
 from instanceview.cli.paragraphs import wrapped, wrapped_row
-from instanceview.cli.shared_options import form_option
+from instanceview.cli.shared_options import form_option, one_kind_option
 from instanceview.reporting.places import csv_table, markdown_table
 from instanceview.tables.catalog import version_of
-from instanceview.tables.describe import SEPARATOR, evidence, row_text
-from instanceview.tables.kinds import MACHINES, choice_of_kinds
+from instanceview.tables.describe import SEPARATOR, row_text
+from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,17 +24,13 @@ if TYPE_CHECKING:
     from instanceview.cli.commands.differences import Change, Difference
     from instanceview.tables.elements import Element
 
+_COLUMNS = ("kind", "change", "element", "details")
+
 
 @click.command()
 @click.argument("before", metavar="V1", type=API_VERSION)
 @click.argument("after", metavar="V2", type=API_VERSION)
-@click.option(
-    "--kind",
-    metavar="KIND",
-    type=KIND,
-    is_eager=True,
-    help=f"Only {choice_of_kinds()} (default: all machine documents).",
-)
+@one_kind_option()
 @form_option("text", "json", "csv", "markdown")
 def diff(before: str, after: str, kind: str | None, form: str) -> None:
     """Show the members and values that the element tables of V2 add, remove and change compared with V1.
@@ -56,11 +52,8 @@ def diff(before: str, after: str, kind: str | None, form: str) -> None:
         click.echo(_differences_text(differences, before, after), nl=False)
 
 
-_COLUMNS = ("kind", "change", "element", "details")
-
-
 def _rows(differences: Sequence[Difference], before: str, after: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the cells of each row of the element tables that differs, by kind in the order of the text."""
+    """Yield the cells of each row of the element tables that differs, by kind, in the order of the text."""
     for each in differences:
         kind = each.kind
         yield from ((kind, "added", row.path, _details(kind, row, after)) for row in each.added)
@@ -69,7 +62,7 @@ def _rows(differences: Sequence[Difference], before: str, after: str) -> Iterato
 
 
 def _details(kind: str, element: Element, version: str) -> str:
-    """Return the row of an element without its path, which has a cell of its own."""
+    """Return the row of an element without its path, which has its own cell."""
     return row_text(kind, element, version).partition(SEPARATOR)[2]
 
 
@@ -77,21 +70,20 @@ def _differences_text(differences: Sequence[Difference], before: str, after: str
     blocks = ["\n".join(difference_lines(each, before, after)) for each in differences]
     kinds = [each.kind for each in differences if each.added or each.removed]
     tables = [(kind, version) for kind in kinds for version in (before, after)]
-    sources = "\n".join(source_lines(bases_of(differences), tables))
+    sources = "\n".join(source_lines(bases_of_changes(differences), tables))
     return "\n\n".join([*blocks, *([sources] if sources else [])]) + "\n"
 
 
-def bases_of(differences: Sequence[Difference]) -> set[str]:
+def bases_of_changes(differences: Sequence[Difference]) -> set[str]:
     """Return every basis of the rows that were added or removed."""
-    rows = [(each.kind, element) for each in differences for element in (*each.added, *each.removed)]
-    return {basis for kind, element in rows for basis in evidence(kind, element.path).basis}
+    return bases_of((each.kind, row.path) for each in differences for row in (*each.added, *each.removed))
 
 
 def difference_lines(difference: Difference, before: str, after: str) -> Iterator[str]:
     """Yield the numbers of changed rows, and a paragraph for each, wrapped to the terminal."""
     is_versioned = version_of(difference.kind, before) == before
     head = f"{difference.kind} from {before} to {after}" if is_versioned else f"{difference.kind} has no api-version"
-    if difference.nothing:
+    if difference.is_empty:
         yield f"{head}: nothing changed"
         return
     yield f"{head}: {counts_text(difference)}"

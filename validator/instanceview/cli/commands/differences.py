@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Change(NamedTuple):
     """An element that differs between two tables that both have it.
 
-    `values` are those added and those removed; `facts` are the other cells that differ, each before and after.
+    `added` and `removed` are values; `facts` are the other cells that differ, each before and after.
     """
 
     element: Element
@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """The differences of one kind between an api-version and another one, which may be the older."""
+    """The differences of one kind between an api-version and another one, which may be older."""
 
     kind: str
     added: tuple[Element, ...]
@@ -38,7 +38,7 @@ class Difference(NamedTuple):
     changed: tuple[Change, ...]
 
     @property
-    def nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """True if the two tables are the same."""
         return not (self.added or self.removed or self.changed)
 
@@ -46,7 +46,7 @@ class Difference(NamedTuple):
 class Version(NamedTuple):
     """An api-version, and what it changed in the tables of some kinds compared with the one before it.
 
-    Of the first api-version with a kind, all is added.
+    At the first api-version of a kind, all its elements are added.
     """
 
     name: ApiVersion
@@ -69,7 +69,7 @@ class Version(NamedTuple):
 
 
 def versions(kinds: Sequence[str]) -> tuple[Version, ...]:
-    """Return the api-versions that define some kinds, oldest first."""
+    """Return the api-versions that define one of the kinds, oldest first."""
     found: list[Version] = []
     for version in known_versions():
         here = [kind for kind in kinds if version in versions_of(kind)]
@@ -107,7 +107,7 @@ def _changed(elements: tuple[Element, ...], before: str, after: str) -> Iterator
 
 
 def cells(element: Element, api_version: str) -> dict[str, Any]:
-    """Return the facts of a row at an api-version besides its values; only types have changed so far."""
+    """Return the facts of a row at an api-version, without its values; only types have changed so far."""
     member = element.member
     text = " or decimal text" if member.text_at == api_version else ""
     return {

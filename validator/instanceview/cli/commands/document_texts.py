@@ -1,4 +1,4 @@
-"""The text of a document for a file of its own: as recorded, its secrets redacted."""
+"""The text of a document for its own file: as recorded, with its secrets redacted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MEMBER = re.compile(rf"(?P<name>{_STRING.pattern})(?P<sign>\s*:\s*)(?P<value>{_
 def recorded_text(document: Document) -> str | None:
     """Return the JSON text of a document exactly as it was recorded, None where that is YAML.
 
-    Of a text that holds nothing else it is all of it, with the white space around the document.
+    Where the recorded text has nothing but the document, it is the whole text, with the white space at both ends.
     """
     source = document.source
     if source is None:
@@ -49,13 +49,13 @@ def without_secrets(text: str) -> str:
         return text
     text = _STRING.sub(lambda match: _redacted(match[0]), text)
     text = _MEMBER.sub(lambda match: f"{match['name']}{match['sign']}{_redacted(match['value'], match['name'])}", text)
-    # A name may be farther from its value: in an object above, or in a member beside it.
+    # A name may be farther from its value, such as in an object above it or in a member beside it.
     whole = redact(text)
     return whole if _is_json(whole) else text
 
 
 def _redacted(string: str, name: str = '""') -> str:
-    """Return a JSON string, written anew if it holds a secret; an escape could hide one from an expression."""
+    """Return a JSON string, written again if it has a secret, which an escape could hide from an expression."""
     value = json.loads(string)
     shown = redact_member(json.loads(name), value)
     return string if shown == value else json.dumps(shown)

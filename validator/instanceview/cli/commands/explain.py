@@ -6,7 +6,7 @@ import click
 
 from instanceview.cli.commands.applicable import rules_at
 from instanceview.cli.commands.rule_texts import rule_list, rule_markdown, rule_table, rule_text, rules_index
-from instanceview.cli.commands.source_texts import source_items, source_lines
+from instanceview.cli.commands.source_texts import bases_of, source_items, source_lines
 from instanceview.cli.named_values import ELEMENT, EXPLAINED
 from instanceview.cli.paragraphs import wrapped, wrapped_row
 from instanceview.cli.shared_options import form_option
@@ -44,8 +44,7 @@ def _element(path: str) -> str:
     for kind in kinds:
         lines += wrapped_row(f"{kind}: {table_row(kind, path)}", "    ")
         lines += [*wrapped(about_text(kind, line_of(kind, path)[-1]), "    "), ""]
-    bases = {basis for kind in kinds for basis in evidence(kind, path).basis}
-    lines += source_lines(bases, [(kind, _newest(kind, path)) for kind in kinds])
+    lines += source_lines(bases_of((kind, path) for kind in kinds), [(kind, _newest(kind, path)) for kind in kinds])
     lines += ["", "rules that apply here:", ""]
     return "".join(f"{line}\n" for line in lines) + rule_list(rules_at(path))
 

@@ -1,4 +1,4 @@
-"""`instanceview extract`: the documents of recordings, each in a file of its own."""
+"""`instanceview extract`: the documents of recordings, each in its own file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from instanceview.cli.arguments import inputs_of
-from instanceview.cli.commands.extraction import extract as written
+from instanceview.cli.commands.extraction import write_documents
 from instanceview.cli.commands.manifest import NAME, manifest_pieces
 from instanceview.cli.limit_options import limit_options, limits_in
 from instanceview.cli.output import write_whole
 from instanceview.cli.progress import Progress, item_advance
-from instanceview.model.redaction import redact
 from instanceview.model.report import Report
 from instanceview.model.skipped import skipped_groups
-from instanceview.model.text import escape, number_of
+from instanceview.model.text import number_of, reason_of, safe
 from instanceview.reading.inputs import read_steps
 from instanceview.reporting import render
 
@@ -55,23 +54,22 @@ def extract(context: click.Context, /, folder: Path, *, verbatim: bool, no_dedup
     try:
         limits = limits_in(context.params)
         extraction = _extracted(inputs_of(context), folder, limits, verbatim=verbatim, no_dedupe=no_dedupe)
-    except OSError as error:  # inputs that cannot be read are in the outcome
-        reason = (error.strerror or str(error)).lower()
-        message = f'cannot write to "{escape(redact(str(folder)))}": {reason}; choose a new or empty folder'
+    except OSError as error:  # unreadable inputs are not errors here; the outcome has them
+        message = f'cannot write to "{safe(str(folder))}": {reason_of(error)}; choose a new or empty folder'
         raise click.BadParameter(message, param_hint="--to") from None
     click.echo(_outcome(extraction, folder), nl=False)
     context.exit(2 if extraction.unreadable else 0)
 
 
 def _extracted(inputs: Inputs, folder: Path, limits: Limits, *, verbatim: bool, no_dedupe: bool) -> Extraction:
-    """Write the documents and the manifest; raises OSError."""
-    planned = [*inputs.steps()]  # before the folder is there, which may be in one that is read
+    """Write the documents and the manifest; raises OSError where the folder cannot be written or is not empty."""
+    planned = [*inputs.steps()]  # before the folder exists, since it may be inside one that is read
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
     documents = Progress(inputs.paths).watch(read_steps(planned, limits), item_advance)
-    extraction = written(documents, folder, verbatim=verbatim, once=not no_dedupe)
+    extraction = write_documents(documents, folder, verbatim=verbatim, once=not no_dedupe)
     if extraction.written or extraction.skipped:
         write_whole(folder / NAME, manifest_pieces(extraction, verbatim=verbatim))
     elif is_new:
@@ -80,11 +78,11 @@ def _extracted(inputs: Inputs, folder: Path, limits: Limits, *, verbatim: bool, 
 
 
 def _outcome(extraction: Extraction, folder: Path) -> str:
-    """Return the unreadable inputs as in the text report of `check`, then the counts, with its words."""
+    """Return the lines of unreadable inputs as `check` prints them, then the counts."""
     lines = render(Report(unreadable=extraction.unreadable), quiet=True)
     number = len(extraction.written)
     again = f", {extraction.recorded} recorded" if extraction.recorded > number else ""
-    counts = [f"{number_of(number, 'document')}{again}: written to {escape(redact(str(folder)))}"]
+    counts = [f"{number_of(number, 'document')}{again}: written to {safe(str(folder))}"]
     if not (number or extraction.skipped):
         counts = ["0 documents: nothing written"]
     redacted = sum(each.redacted for each in extraction.written)

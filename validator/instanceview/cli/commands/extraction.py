@@ -1,4 +1,4 @@
-"""Writes the documents of inputs to a folder, one file each, and keeps the source of each."""
+"""Writes the documents of inputs to a folder, each to its own file, and keeps the source of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin
 
 UNKNOWN = "unknown-api-version"
-"""The folder of the documents whose request names no api-version, or none that can be a folder's name."""
+"""The folder of documents whose request has no api-version, or one that cannot be the name of a folder."""
 
 _VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?")
 
@@ -45,7 +45,7 @@ class Written(NamedTuple):
 
 
 class Extraction(NamedTuple):
-    """The written documents in input order, the skipped inputs as numbers, and the unreadable inputs.
+    """The written documents in input order, the numbers of skipped inputs, and the unreadable inputs.
 
     `skipped` counts by reason, `skipped_by` by group and thing, as a summary does.
     """
@@ -61,12 +61,12 @@ class Extraction(NamedTuple):
         return sum(each.recorded for each in self.written)
 
 
-def extract(
+def write_documents(
     inputs: Iterable[Document | Skipped | Unreadable], folder: Path, *, verbatim: bool = False, once: bool = True
 ) -> Extraction:
-    """Write each document to a file in a folder; with `once`, a repetition in a recording is only counted.
+    """Write each document to its own file in a folder; with `once`, a repetition in a recording is only counted.
 
-    Secrets are redacted unless `verbatim`. Raises OSError.
+    Secrets are redacted unless `verbatim`. Raises OSError where a file cannot be written.
     """
     written: Spool[Written] = Spool()
     skipped: Counter[str] = Counter()
@@ -79,7 +79,7 @@ def extract(
             groups[item.group, item.thing] += 1
         elif isinstance(item, Unreadable):
             unreadable.extend([item])
-        elif not (once and repeats.is_one(item)):
+        elif not (once and repeats.is_repeat(item)):
             written.extend([_write_document(item, len(written) + 1, folder, verbatim=verbatim)])
     counted: Spool[Written] = Spool()
     for each in written:
@@ -90,7 +90,7 @@ def extract(
 def _outside(
     folder: Path, inputs: Iterable[Document | Skipped | Unreadable]
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs outside the folder: it may be inside a folder that is read, and holds our files alone."""
+    """Yield the inputs outside the target folder, which may be inside a folder that is read and has only our files."""
     target = Path(os.path.realpath(folder))
     file, is_inside = "", False
     for item in inputs:

@@ -31,17 +31,15 @@ _HAZARD = NameType("hazard", _hazards, listed_by="instanceview generate --list-h
 _FORMAT = NameType(
     "format", lambda _: {"json": "indented", "ndjson": "a line for each", "text": "for the list of hazards"}
 )
-
-
 _OF_DOCUMENTS = ("scenario", "count", "seed", "vary", "spoil")
-"""Options that say nothing about a list of hazards."""
+"""The options that have no meaning for a list of hazards."""
 
 
 class _Command(click.Command):
-    """A command whose help lists the scenarios, which are read for the help alone."""
+    """A command whose help lists the scenarios, which only the help reads."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each scenario with its subject."""
+        """Write each scenario with the sentence about it."""
         with formatter.section("Scenarios"):
             formatter.write_dl(list(_scenarios(ctx).items()))
 

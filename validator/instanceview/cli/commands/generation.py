@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Subject(NamedTuple):
-    """What documents are to show, and their kind and api-version; `make` returns the document of a seed."""
+    """A scenario or hazard that documents show, with their kind and api-version; `make` returns that of a seed.
+
+    `note` is the rule that notes the documents, empty without one.
+    """
 
     make: Callable[..., dict[str, Any]]
     name: str | None
@@ -36,12 +39,11 @@ class Subject(NamedTuple):
 
         Raises UsageError for choices that do not go together.
         """
-        of = {"kind": self.kind, "api_version": self.api_version}
         if fault and self.note:
             message = f'hazard "{self.name}" has the note {self.note} beside any fault; use another hazard'
             raise click.UsageError(message)
         try:
-            document = self.make(self.name, **of, seed=seed)
+            document = self.make(self.name, kind=self.kind, api_version=self.api_version, seed=seed)
             if fault is None:
                 return json.dumps(document, indent=1)
             return spoil(document, fault, Random(seed), kind=self.kind, api_version=self.api_version).text  # noqa: S311 (no cipher)
@@ -50,7 +52,7 @@ class Subject(NamedTuple):
 
 
 def of_scenario(name: str | None, kind: KindName | None, api_version: ApiVersion | None, *, vary: bool) -> Subject:
-    """Return the subject of a scenario, by default of the usual one."""
+    """Return the subject of a scenario, which is by default the usual one."""
     return Subject(partial(scenario, vary=vary), name, kind or KINDS[0], version_of(kind or KINDS[0], api_version))
 
 
@@ -65,9 +67,9 @@ def of_hazards(name: str, kind: KindName | None, api_version: ApiVersion | None,
 def hazards_asked(
     name: str, kind: KindName | None, api_version: ApiVersion | None, fault: str | None = None
 ) -> list[Hazard]:
-    """Return one hazard, or of all those that the kind, the api-version and the fault leave.
+    """Return one hazard, or for `all` each that the kind and the api-version can have, if possible with the fault.
 
-    Raises UsageError for one that the kind or the api-version cannot have.
+    Raises UsageError for a hazard that the kind or the api-version cannot have.
     """
     try:
         if name != ALL:

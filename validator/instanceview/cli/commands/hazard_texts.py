@@ -1,4 +1,4 @@
-"""The list of hazard documents: what each shows, how often that is captured, and the reader that it misleads."""
+"""The list of hazards: what each shows, how often captures show it, and the readers that it misleads."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import click
 from instanceview.checking.machine_state.expecting import read
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import paths
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import inputs_of
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.destinations import Forms, destinations
 from instanceview.cli.input_options import INPUT, input_options, jobs_option
@@ -57,7 +57,7 @@ def _complete_facets(_context: click.Context, _parameter: click.Parameter, typed
 
 
 def _complete_expectations(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
-    """Complete the last path or word of FACET=WORD,... in a shell; a word of several has hyphens between them."""
+    """Complete the last path or word of FACET=WORD,... in a shell; a word with spaces has hyphens in their place."""
     before, comma, last = typed.rpartition(",")
     path, equals, begun = last.partition("=")
     if not equals:
@@ -94,14 +94,15 @@ def _complete_expectations(_context: click.Context, _parameter: click.Parameter,
 def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Print the state of each machine and scale set in files, folders, globs and standard input (-).
 
-    Without PATH, the current folder is read. What is read is what check reads: documents, recordings, logs, archives.
+    Without PATH, the current folder is read. It reads what check reads: documents, recordings, logs and archives.
 
     A machine has one line: its power state, provisioning, agent and extensions, each by the category of its status and
-    never by its position. Below are facts that most readers miss. What cannot be known is unknown, with the reason.
+    never by its position. Facts that most readers miss are below it. A facet that cannot be known is unknown, with the
+    reason.
 
     Exits with 0, with 1 where a document differs from --expect, and 2 if an input could not be read.
     """
-    places = destinations(options["formats"], options["outputs"], _FORMS)
+    targets = destinations(options["formats"], options["outputs"], _FORMS)
     quiet, verbose = quiet_or_verbose(context)
     expected = _expected(options["expect"])
     layout = Layout(verbose=verbose, facets=_facets(options["facets"]), compares=bool(expected))
@@ -109,10 +110,12 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
     if options["outputs"]:
         from instanceview.cli.overwriting import refuse_inputs  # most runs write no file
 
-        refuse_inputs([(each.file, "--output") for each in places], inputs, options["files_from"])
+        refuse_inputs([(each.file, "--output") for each in targets], inputs, options["files_from"])
     if options["list_files"]:
+        from instanceview.cli.listing import listed  # as above
+
         context.exit(listed(inputs, verbose=verbose))
-    output = Output(places, layout, options["color"], quiet=quiet)
+    output = Output(targets, layout, options["color"], quiet=quiet)
     wanted = Wanted(limits=limits_in(options))
     job = Job(wanted, options["kind"], options["api_version"], context.obj)
     progress = Progress(paths, quiet=quiet)
@@ -128,7 +131,7 @@ def machine_state(context: click.Context, /, paths: tuple[str, ...], **options: 
 
 
 def _expected(texts: tuple[str, ...]) -> dict[str, str | int | None]:
-    """Return the words that `--expect` names by path, empty without the option."""
+    """Return the words that `--expect` names, by path; it is empty without the option."""
     try:
         return read(texts) if texts else {}
     except ValueError as error:

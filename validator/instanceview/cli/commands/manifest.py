@@ -18,7 +18,7 @@ NAME = "manifest.json"
 """The name of the manifest in the folder of the documents."""
 
 VERSION = 1
-"""The version of the manifest's form; it changes when a consumer would break."""
+"""The version of the manifest's form; a change that would break a consumer raises it."""
 
 _NO_DOCUMENTS = '"documents": []'
 _NO_UNREADABLE = '"unreadable": []'
@@ -46,7 +46,7 @@ def _items(values: Iterable[dict[str, Any]], *, verbatim: bool) -> Iterator[str]
 
 
 def _manifest(extraction: Extraction) -> dict[str, Any]:
-    """Return the manifest without its documents and what was unreadable, which may be many."""
+    """Return the manifest without its documents and unreadable inputs, which may be many."""
     reasons = sorted(extraction.skipped.items())
     return {
         "version": VERSION,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from instanceview.cli.arguments import inputs_of, listed
+from instanceview.cli.arguments import inputs_of
 from instanceview.cli.configured import ConfiguredCommand
 from instanceview.cli.input_options import INPUT, input_options, jobs_option
 from instanceview.cli.limit_options import LIMITS, OF_FINDINGS, limit_options, limits_in
+from instanceview.cli.listing import listed
 from instanceview.cli.overwriting import refuse_inputs
 from instanceview.cli.progress import summarised
 from instanceview.cli.report_comparison import compared
@@ -54,7 +55,7 @@ _OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
     "--verbose",
     "-v",
     is_flag=True,
-    help="List all that was never seen, is undocumented or a disagreement, and all changes.",
+    help="List everything that was never seen, is undocumented or is a disagreement, and all changes.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print errors and nothing else.")
 @click.option(
@@ -67,7 +68,7 @@ _OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
     "--compare",
     nargs=2,
     metavar="OLD NEW",
-    help="Print what changed between two reports in JSON, as Markdown; - is standard input; takes no PATH.",
+    help="Print the changes between two reports in JSON, as Markdown; - is standard input; do not give a PATH.",
 )
 @click.option("--fail-on-regression", is_flag=True, help="Exit with 1 if --compare finds a change for the worse.")
 @jobs_option("report")
@@ -76,10 +77,10 @@ _OWN = ("html", "markdown", "json", "verbose", "compare", "fail-on-regression")
 def report(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (click gives options by name)
     """Report what was seen of each element table and status code in files, folders, globs and standard input (-).
 
-    Without PATH, the current folder is read. The report says what is documented and was never seen, what was seen and
-    is undocumented, and where documentation page, service and captures disagree. It is a summary with bars. With
-    --html, --markdown or --json, the file has the report, and the terminal has the first lines of the summary alone.
-    The file - is standard output.
+    Without PATH, the current folder is read. The report lists elements and codes that are documented and never seen, or
+    seen and undocumented, and places where documentation page, service and captures disagree. It is a summary with
+    bars. With --html, --markdown or --json, the file has the report, and the terminal has only the first lines of the
+    summary. The file - is standard output.
 
     Exits with 0, whatever is found, and with 2 if an input could not be read. With --min-coverage and
     --fail-on-regression, it can exit with 1.
@@ -87,41 +88,41 @@ def report(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (
     quiet, verbose = quiet_or_verbose(context)
     if options["fail_on_regression"] and not options["compare"]:
         raise click.UsageError("--fail-on-regression needs two reports; name them with --compare OLD NEW")
-    places = outputs(options)
+    files = outputs(options)
     if options["compare"]:
-        context.exit(compared(context, places, quiet=quiet, verbose=verbose))
+        context.exit(compared(context, files, quiet=quiet, verbose=verbose))
     least = least_shares(options["min_coverage"])
     inputs = inputs_of(context)
-    refuse_inputs([(file, f"--{form}") for form, file in places.items()], inputs, options["files_from"])
+    refuse_inputs([(file, f"--{form}") for form, file in files.items()], inputs, options["files_from"])
     if options["list_files"]:
         context.exit(listed(inputs, verbose=verbose))
     result = _checked(context, inputs, quiet=quiet)
-    made = conformance(result)
-    write(made, places)
-    is_shown = None in places.values()  # then standard output is the report alone
+    built = conformance(result)
+    write(built, files)
+    is_shown = None in files.values()  # then standard output has only the report
     if inputs.nothing and not (quiet or result.documents or result.skipped or result.unreadable):
         click.echo(inputs.nothing, err=True)
     for item in result.unreadable:
         click.echo(unreadable(item, Layout()), err=True)
-    missing = shortfalls(made, least)
+    missing = shortfalls(built, least)
     if not quiet:
-        pieces = _summary(result, made, Layout(verbose=verbose, names_options=True), is_short=bool(places))
+        pieces = _summary(result, built, Layout(verbose=verbose, names_options=True), is_short=bool(files))
         click.echo("".join(pieces), nl=bool(missing), err=is_shown)
     click.echo("".join(f"{line}\n" for line in shortfall_lines(missing)), nl=False, err=is_shown)
     context.exit(result.exit_code if result.unreadable else int(bool(missing)))
 
 
-def _summary(result: Report, made: Conformance, layout: Layout, *, is_short: bool) -> Iterator[str]:
+def _summary(result: Report, built: Conformance, layout: Layout, *, is_short: bool) -> Iterator[str]:
     """Yield the summary of a run for a terminal; where a file has the report, it is short."""
     yield from (f"{line}\n" for line in skipped_lines(result, layout))
     if is_short:
         yield from (f"{line}\n" for line in (summary_line(result), *inputs_lines(result, layout)))
     else:
-        yield from terminal.pieces(made, inputs_lines(result, layout), is_whole=layout.verbose)
+        yield from terminal.pieces(built, inputs_lines(result, layout), is_whole=layout.verbose)
 
 
 def _checked(context: click.Context, inputs: Inputs, *, quiet: bool) -> Report:
-    """Return the result of the run, with coverage and without findings, which are counted."""
+    """Return the result of the run, with its coverage and without its findings, which are only counted."""
     options = context.params
     wanted = Wanted(selection=selection_of({**options, "max_findings": 0}), coverage=True, limits=limits_in(options))
     job = Job(wanted, options["kind"], options["api_version"], context.obj)

@@ -1,4 +1,4 @@
-"""The texts of a rule for a terminal and as Markdown; its bad example is checked at each call."""
+"""The texts of a rule for a terminal and as Markdown, with the real finding of its bad example."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from instanceview.model.text import quote
 from instanceview.reading.json_texts.parse import parse
 from instanceview.reporting import render
 from instanceview.reporting.places import markdown_table
-from instanceview.reporting.rule_help import basis_notes, checked_as, help_markdown
+from instanceview.reporting.rule_help import basis_notes, help_markdown, tables_of
 from instanceview.rules import RULES
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.descent import line_of
 
 if TYPE_CHECKING:
-    from instanceview.model.finding import Finding
-    from instanceview.model.report import Report
-
-if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.finding import Finding
+    from instanceview.model.report import Report
     from instanceview.rules.rule import Rule
 
 
@@ -37,19 +35,19 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from wrapped(rule.sentence)
     yield from wrapped(rule.why)
     yield ""
-    yield from labelled(list(_rests_on(rule)))
+    yield from labelled(list(_evidence(rule)))
     yield f"see       {_tables_command(rule)}"
     yield ""
-    yield f"good, as {checked_as(rule.good)}:"
+    yield f"good, as {tables_of(rule.good)}:"
     yield from _indented(rule.good.text)
     yield ""
-    yield f"bad, as {checked_as(rule.bad)}:"
+    yield f"bad, as {tables_of(rule.bad)}:"
     yield from _indented(rule.bad.text)
     yield ""
     yield from bad_text(rule).splitlines()
 
 
-def _rests_on(rule: Rule) -> Iterator[tuple[str, str]]:
+def _evidence(rule: Rule) -> Iterator[tuple[str, str]]:
     label = "evidence"
     for basis, words, address in basis_notes(rule):
         yield label, f"{basis}: {words}"
@@ -63,7 +61,7 @@ def bad_text(rule: Rule) -> str:
 
 
 def rule_list(rules: tuple[Rule, ...] = RULES) -> str:
-    """Return rules one a line: name, severity and sentence, aligned."""
+    """Return a line for each rule with its name, severity and sentence, aligned."""
     name = max(len(rule.name) for rule in rules)
     level = max(len(rule.severity.value) for rule in rules)
     return "".join(f"{rule.name:{name}}  {rule.severity.value:{level}}  {rule.sentence}\n" for rule in rules)
@@ -88,7 +86,7 @@ def rules_index() -> str:
 
 
 def rule_table(rules: tuple[Rule, ...], *, linked: bool = False) -> Iterator[str]:
-    """Yield the lines of a Markdown table of rules; linked, each leads to its section of the same page."""
+    """Yield the lines of a Markdown table of rules; with `linked`, each name is a link to its section of the page."""
     rows = [
         (f"[{rule.name}](#{rule.name})" if linked else f"`{rule.name}`", rule.severity.value, rule.sentence)
         for rule in rules
@@ -102,7 +100,7 @@ def _indented(text: str) -> Iterator[str]:
 
 
 def _tables_command(rule: Rule) -> str:
-    """Return the command that shows the table row which the bad example offends, where some table has it."""
+    """Return the command that shows the table row that the bad example contradicts."""
     kind, version = rule.bad.shown_as, rule.bad.api_version
     element = line_of(kind, bad_finding(rule).element)[-1]
     known = [each for each in versions_of(kind) if element.documented_at(each)]
@@ -118,7 +116,7 @@ def bad_report(rule: Rule) -> Report:
 
 
 def bad_finding(rule: Rule) -> Finding:
-    """Return the finding of a rule's bad example; raises ValueError where the example does not show its rule."""
+    """Return the finding of a rule's bad example; raises ValueError where the example does not break the rule."""
     findings = bad_report(rule).findings
     found = next((finding for finding in findings if finding.rule == rule.name), None)
     if found is None:
@@ -129,7 +127,7 @@ def bad_finding(rule: Rule) -> Finding:
 
 
 def bad_value(rule: Rule) -> object:
-    """Return the value of the bad example at the place of its finding, which itself may have it redacted."""
+    """Return the value of the bad example at the place of its finding, whose own value may be redacted."""
     value: object = parse(rule.bad.text.encode())
     for step in bad_finding(rule).pointer.split("/")[1:]:
         value = value[int(step)] if isinstance(value, list) else value.get(step) if isinstance(value, dict) else None

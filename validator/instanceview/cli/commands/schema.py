@@ -33,7 +33,7 @@ _NAME = NameType(
     """
 )
 @click.argument("name", type=_NAME, default=KINDS[0])
-@click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest; for a kind alone.")
+@click.option("--api-version", metavar="VERSION", type=API_VERSION, help="Default: the newest; only for a kind.")
 @click.option("--path", "as_path", is_flag=True, help="Print the path of the schema, for editors and other validators.")
 def schema(name: str, api_version: str | None, *, as_path: bool) -> None:
     """Print the JSON Schema of a kind at an api-version or of a file, or its path."""

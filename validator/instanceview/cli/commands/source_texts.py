@@ -1,4 +1,4 @@
-"""The notes below rows of the element tables: the meaning of each basis, and the addresses to read it at."""
+"""The notes below rows of the element tables: the meaning of each basis, and its addresses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.cli.paragraphs import wrapped
 from instanceview.reporting.rule_help import basis_markdown
+from instanceview.tables.describe import evidence
 from instanceview.tables.sources import BASES, links, meaning
 
 if TYPE_CHECKING:
@@ -15,8 +16,13 @@ Tables = tuple[str, str]
 """A kind and an api-version."""
 
 
+def bases_of(rows: Iterable[tuple[str, str]]) -> set[str]:
+    """Return every basis of rows of element tables, each given by its kind and path."""
+    return {basis for kind, path in rows for basis in evidence(kind, path).basis}
+
+
 def source_lines(bases: Collection[str], tables: Sequence[Tables], counted: str = "elements") -> Iterator[str]:
-    """Yield the meaning of each basis and its addresses for some tables, each address whole on its line."""
+    """Yield the meaning of each basis and its addresses for some tables; each address is whole on its own line."""
     shown = list(_ordered(bases))
     width = max([8, *map(len, shown)])
     for basis in shown:
@@ -38,7 +44,7 @@ def _addresses(basis: str, tables: Sequence[Tables]) -> Iterator[str]:
 
 
 def source_items(bases: Collection[str], kind: str, version: str) -> Iterator[str]:
-    """Yield the same for one table as items of a list in Markdown."""
+    """Yield the meaning and address of each basis for one table, as items of a list in Markdown."""
     known = links(kind, version)
     for basis in _ordered(bases):
         yield f"- {basis_markdown(basis, meaning(basis, 'elements', [kind]), known.get(basis, ''))}"

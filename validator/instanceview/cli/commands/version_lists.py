@@ -28,7 +28,7 @@ def _text(versions: Sequence[Version]) -> str:
 
 
 def _lines(version: Version) -> Iterator[str]:
-    changed = [each for each in version.differences if not each.nothing]
+    changed = [each for each in version.differences if not each.is_empty]
     new = [name for each in version.differences for name in _new(version, each.kind)]
     if not changed and not new:
         yield f"{version.name}: nothing changed"
@@ -46,7 +46,7 @@ def _lines(version: Version) -> Iterator[str]:
 
 
 def _new(version: Version, kind: str) -> list[str]:
-    """Return the names of the operations that an api-version has and the one before it has not."""
+    """Return the names of the operations that an api-version adds."""
     return [_name(each) for each in version.operations(kind) if each.since == version.name]
 
 
@@ -55,13 +55,13 @@ def _name(operation: Operation) -> str:
 
 
 def _names(difference: Difference) -> tuple[list[str], list[str], list[str]]:
-    """Return the elements that were added, removed and changed; of one with members, the members are only counted."""
+    """Return the elements that were added, removed and changed; members of an added or removed one are only counted."""
     added, removed = (_topmost([each.path for each in found]) for found in (difference.added, difference.removed))
     return added, removed, [each.element.path for each in difference.changed]
 
 
 def _topmost(paths: Sequence[str]) -> list[str]:
-    """Return the paths that are below no other, each with the number of those below it.
+    """Return the paths that are not below another one, each with the number of those below it.
 
     >>> _topmost(["vmHealth", "vmHealth.status", "vmHealth.status.code", "osName"])
     ['vmHealth (and 2 below)', 'osName']
@@ -111,7 +111,7 @@ _COLUMNS = (
 
 
 def _csv(versions: Sequence[Version]) -> str:
-    """Return a row for each api-version and kind; several names of a cell are separated by `; `."""
+    """Return a row for each api-version and kind; several names in a cell are separated by `; `."""
     return csv_table(_COLUMNS, [_cells(version, each) for version in versions for each in version.differences])
 
 

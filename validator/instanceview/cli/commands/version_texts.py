@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.cli.commands.diff import bases_of, difference_lines
+from instanceview.cli.commands.diff import bases_of_changes, difference_lines
 from instanceview.cli.commands.source_texts import source_lines
 from instanceview.cli.paragraphs import wrapped
 from instanceview.tables.kinds import KIND_VALUES
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def in_full(version: Version) -> str:
-    """Return an api-version's changes and operations, wrapped to the terminal."""
+    """Return the changes and operations of an api-version, wrapped to the terminal."""
     blocks = [_block(version, each) for each in version.differences]
     tables = [(each.kind, version.name) for each in version.differences]
-    blocks.append(source_lines({*bases_of(version.differences), "service"}, tables))
+    blocks.append(source_lines({*bases_of_changes(version.differences), "service"}, tables))
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
 
 
@@ -38,7 +38,7 @@ def _block(version: Version, difference: Difference) -> Iterator[str]:
 
 
 def request(kind: str, operation: Operation) -> str:
-    """Return the URL of a kind's operation from the provider on, with the parameter that asks for the view."""
+    """Return the URL of an operation, from the provider on, with the parameter that asks for the view."""
     return f".../providers/{KIND_VALUES[kind].provider}/{operation.url}" + (
         f"?{operation.query}" if operation.query else ""
     )

@@ -91,7 +91,7 @@ def _why_not(about: Hazard, kind: str, version: str) -> str:
     if not shown:
         return f'hazard "{about.name}" cannot be shown in {with_article(kind)} document; use {any_of(about.kinds)}'
     if about.only:
-        return f'hazard "{about.name}" occurs at {about.only} only; found {version}'
+        return f'hazard "{about.name}" occurs only at {about.only}; found {version}'
     needs = join_words(tuple(dict.fromkeys(lacking(_written(about), kind, version))))
     near = next((each for each in shown if each > version), shown[-1])
     return f'hazard "{about.name}" needs {needs}, which {kind} documents at {version} do not have; use {near}'

@@ -7,6 +7,9 @@ import os
 WITH_COMMENTS = frozenset({".jsonc", ".json5"})
 """The suffixes of JSON that may have comments and trailing commas."""
 
+NO_SUFFIX = "an archive without a suffix such as .zip or .tar"
+"""The reason why an archive is passed over that nobody named: office files and packages of programs are some, too."""
+
 _PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".zz", ".zlib", ".deflate", ".br", ".lz4", ".z"})
 _ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".taz", ".tbz", ".tbz2", ".txz", ".tzst"})
 

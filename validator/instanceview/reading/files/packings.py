@@ -36,10 +36,14 @@ _BROKEN = frozenset(
 
 
 class Limit:
-    """The limit on the bytes that `packed()` bytes may unpack to; all layers and all files of an archive share one."""
+    """The limit on the bytes that `packed()` bytes may unpack to; all layers and all files of an archive share one.
 
-    def __init__(self, packed: Callable[[], int], limits: Limits) -> None:
+    What an archive inside another unpacks to counts for both.
+    """
+
+    def __init__(self, packed: Callable[[], int], limits: Limits, outer: Limit | None = None) -> None:
         """Begin with nothing unpacked."""
+        self._outer = outer
         self._packed = packed
         self._limits = limits
         self._size = 0
@@ -51,11 +55,27 @@ class Limit:
         limits = self._limits
         most = limits.unpacked_size
         self.is_reached = self._size > limits.unpacked_most(self._packed(), most)
+        if self._outer:
+            try:
+                self._outer.count(size)
+            finally:
+                self.is_reached = self.is_reached or self._outer.is_reached
         if self._size > most:
             raise UnreadError(beyond(f"cannot be unpacked: larger than {size_shown(most)}", "unpacked_size"))
         if self.is_reached:
             reason = f"cannot be unpacked: more than {counted(limits.ratio, 'time')} larger than the compressed file"
             raise UnreadError(beyond(reason, "ratio"))
+
+
+def limit_of(file: object) -> Limit | None:
+    """Return the limit that a file shares which is itself unpacked; None for any other."""
+    return file.limit if isinstance(file, Unpacked) else None
+
+
+def can_seek(file: Readable) -> bool:
+    """Return True if a file can be read again from any offset."""
+    seekable = getattr(file, "seekable", None)
+    return seekable is not None and seekable()
 
 
 class Unpacked:
@@ -120,7 +140,7 @@ class Begun:
 def unpacked(file: Readable, limits: Limits = DEFAULTS) -> Begun:
     """Return the content of a file, unpacked where it is packed; it and reading it raise OSError and UnreadError."""
     outer = begun = Begun(file)
-    limit = file.limit if isinstance(file, Unpacked) else Limit(lambda: outer.size, limits)
+    limit = limit_of(file) or Limit(lambda: outer.size, limits)
     for _ in range(_LAYERS):
         name = packing(begun.head) or _deflated(begun.head)
         if name is None:

@@ -12,7 +12,7 @@ from instanceview.model.written_limits import size_shown
 from instanceview.reading.files.signatures import UTF16, UTF32_LE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Protocol
 
     class Readable(Protocol):
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 class UnreadError(ValueError):
     """A file that cannot be read as it is; the text says why."""
+
+
+class CutError(UnreadError):
+    """An archive whose table of contents is missing, with the names of files that were seen in it."""
+
+    def __init__(self, reason: str, names: Iterable[str]) -> None:
+        """Keep the names."""
+        super().__init__(reason)
+        self.names = tuple(names)
 
 
 class LockedError(UnreadError):

@@ -8,8 +8,9 @@ from contextlib import ExitStack, nullcontext, suppress
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from instanceview.reading.files.members import Member, plain_name, up_to_most
-from instanceview.reading.files.packings import Limit, Unpacked, as_unread, unpacked
+from instanceview.reading.files.packings import Limit, Unpacked, as_unread, can_seek, limit_of, unpacked
 from instanceview.reading.files.stream import BLOCK, UnreadError
+from instanceview.reading.files.tar_source import TarSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,40 +19,6 @@ if TYPE_CHECKING:
     from instanceview.model.limits import Limits
     from instanceview.reading.files.packings import Begun
     from instanceview.reading.files.stream import Readable
-
-_BETWEEN = 1 << 20
-"""The most bytes between two files, where their names are, which take some hundred; tarfile keeps them all."""
-
-
-class _Source:
-    """The bytes of an archive for tarfile: full blocks, up to where the file that comes next must have begun."""
-
-    def __init__(self, file: Readable) -> None:
-        self._file = file
-        self._last = b""
-        self._end = 0
-        self._most = _BETWEEN
-
-    def read(self, size: int, /) -> bytes:
-        parts: list[bytes] = []
-        while size and (part := self._file.read(size)):
-            parts.append(part)
-            size -= len(part)
-        data = b"".join(parts)
-        self._last = data or self._last
-        self._end += len(data)
-        if self._end > self._most:
-            raise UnreadError(f"cannot be unpacked: more than {_BETWEEN >> 20} MiB between two files of the archive")
-        return data
-
-    def allow(self, end: int) -> None:
-        """Let a file be read that ends at an offset, and what is written between it and the next one."""
-        self._most = end + _BETWEEN
-
-    def has_at(self, offset: int) -> bool:
-        """Return True if something else than zeros, which end an archive, is at an offset of the last block."""
-        start = max(0, offset - self._end + len(self._last))
-        return bool(self._last[start : start + tarfile.BLOCKSIZE].strip(b"\x00"))
 
 
 class _Content:
@@ -69,9 +36,9 @@ class _Content:
             raise
 
 
-def tar_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
+def tar_members(file: Readable, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each regular file of a tar archive whose content is `begun`, packed in `file`; raises UnreadError."""
-    limit = Limit(lambda: begun.size, limits)
+    limit = Limit(lambda: begun.size, limits, limit_of(file))
     with ExitStack() as opened:
         other = _others(file, opened, limits)
         for name, content in _contents(begun):
@@ -82,20 +49,23 @@ def tar_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member
 
 def _contents(file: Readable) -> Iterator[tuple[str, _Content]]:
     """Yield the name and content of each regular file, up to one that is cut."""
-    source = _Source(file)
-    with as_unread():
-        archive = tarfile.open(fileobj=cast("IO[bytes]", source), mode="r|")  # noqa: SIM115 (it has no file to close)
-    while member := _next(archive, source):
-        source.allow(member.offset_data + member.size)
-        opened = archive.extractfile(member) if member.isreg() else None
-        if opened:
-            content = _Content(opened)
-            yield plain_name(member.name), content
-            if content.is_cut:
-                return
+    source = TarSource(file)
+    while True:
+        with as_unread():
+            archive = tarfile.open(fileobj=cast("IO[bytes]", source), mode="r|")  # noqa: SIM115 (it has no file to close)
+        while member := _next(archive, source):
+            source.allow(member.offset_data + member.size)
+            opened = archive.extractfile(member) if member.isreg() else None
+            if opened:
+                content = _Content(opened)
+                yield plain_name(member.name), content
+                if content.is_cut:
+                    return
+        if not source.goes_on(archive.offset):
+            return
 
 
-def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
+def _next(archive: tarfile.TarFile, source: TarSource) -> tarfile.TarInfo | None:
     """Return the next file, None at the end; raises UnreadError where other data follows, which tarfile ignores."""
     with as_unread():
         member = archive.next()
@@ -105,7 +75,7 @@ def _next(archive: tarfile.TarFile, source: _Source) -> tarfile.TarInfo | None:
     return member
 
 
-def _others(file: BinaryIO, opened: ExitStack, limits: Limits) -> Callable[[str], bytes | None]:
+def _others(file: Readable, opened: ExitStack, limits: Limits) -> Callable[[str], bytes | None]:
     """Return a reader of files by their names, from a copy of the archive that is made for the first one."""
     copy: IO[bytes] | None = None
     places: dict[str, tuple[int, int]] = {}
@@ -114,7 +84,7 @@ def _others(file: BinaryIO, opened: ExitStack, limits: Limits) -> Callable[[str]
         nonlocal copy
         if copy is None:
             copy = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (closed with the others)
-            places.update(_places(file, copy, limits) if file.seekable() else {})
+            places.update(_places(cast("BinaryIO", file), copy, limits) if can_seek(file) else {})
         start, size = places.get(name, (0, -1))
         copy.seek(start)
         return None if size < 0 else up_to_most(nullcontext(copy), size, limits)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zipfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
 from instanceview.reading.files.members import Member, names_others, plain_name, up_to_most
-from instanceview.reading.files.packings import Limit, Unpacked, as_unread
-from instanceview.reading.files.stream import LockedError, UnreadError
+from instanceview.reading.files.packings import Limit, Unpacked, as_unread, can_seek, limit_of
+from instanceview.reading.files.stream import BLOCK, CutError, LockedError, UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Readable
 
 _ENCRYPTED = 1  # a bit of a file's flags in an archive
+_FILE = b"PK\x03\x04"  # the beginning of the header before a file
+_HEADER = re.compile(_FILE + rb".{22}(..)..", re.DOTALL)  # the group is the length of the name
+_LONGEST = 4096  # bytes of a header with a name: the longest path
 
 
-def zip_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member]:
+def zip_members(file: Readable, begun: Begun, limits: Limits) -> Iterator[Member]:
     """Yield each file of a zip archive whose content is `begun`, the same as `file`; raises UnreadError."""
     with _seekable(file, begun) as archive:
         packed = archive.seek(0, os.SEEK_END)
-        limit = Limit(lambda: packed, limits)
+        limit = Limit(lambda: packed, limits, limit_of(file))
         with _opened(archive) as content:
 
             def other(name: str) -> bytes | None:
@@ -40,13 +44,16 @@ def zip_members(file: BinaryIO, begun: Begun, limits: Limits) -> Iterator[Member
             for member in sorted(content.infolist(), key=lambda each: not names_others(each.filename)):
                 if not (_is_folder(member) or limit.is_reached):
                     yield Member(plain_name(member.filename), _open_member(content, member, limit), other)
+            offsets = [each.header_offset for each in content.infolist()]
+            if begun.head[:4] == _FILE and offsets and min(offsets):
+                raise UnreadError("cannot be unpacked: another archive is before it; cut the two apart")
 
 
 @contextmanager
-def _seekable(file: BinaryIO, begun: Begun) -> Iterator[IO[bytes]]:
+def _seekable(file: Readable, begun: Begun) -> Iterator[IO[bytes]]:
     """Give a file that can be read from its end, where the table of contents is: itself, or a copy without a name."""
-    if file.seekable():
-        yield file
+    if can_seek(file):
+        yield cast("IO[bytes]", file)
         return
     with tempfile.TemporaryFile() as copy:
         while block := begun.read(1 << 20):
@@ -64,9 +71,22 @@ def _opened(archive: IO[bytes]) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(archive)
     except zipfile.BadZipFile:
-        raise UnreadError("cannot be unpacked: its end is missing or broken; copy or download it again") from None
+        reason = "cannot be unpacked: its end is missing or broken; copy or download it again"
+        raise CutError(reason, _names_in(archive)) from None
     except NotImplementedError as error:  # a version of the format, or a broken byte where it is written
         raise UnreadError(f"cannot be unpacked: {error}; copy or download it again, or unpack it yourself") from None
+
+
+def _names_in(archive: IO[bytes]) -> Iterator[str]:
+    """Yield the name in each header of a file, whatever else is missing."""
+    archive.seek(0)
+    rest = b""
+    while block := archive.read(BLOCK):
+        data = rest + block
+        for header in _HEADER.finditer(data):
+            name = data[header.end() : header.end() + int.from_bytes(header[1], "little")]
+            yield name.decode("utf-8", "replace")
+        rest = data[-_LONGEST:]
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class Reader(NamedTuple):
     def read(self, stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unreadable]:
         """Yield the documents of a file, with the name of the format; raises NotJSONError, OSError, UnreadError."""
         for item in self._load().read(stream, origin):
-            yield item._replace(container=self.name) if isinstance(item, Document) else item
+            yield item._replace(container=item.container or self.name) if isinstance(item, Document) else item
 
     def _load(self) -> Any:  # noqa: ANN401 (a module, or a row of one)
         module, _, row = self.module.partition(".")
@@ -77,6 +77,7 @@ _NDJSON = Reader("NDJSON", "ndjson", suffixes=_JSON)
 
 TEXTS = (
     Reader("YAML", "yaml_text", suffixes=frozenset({".yaml", ".yml"})),
+    Reader("log of a container", "container_log", (b'"log"', b'"MESSAGE"'), suffixes=_JSON),
     _NDJSON,
     Reader("JSON", "json_text", suffixes=_JSON | WITH_COMMENTS),
 )

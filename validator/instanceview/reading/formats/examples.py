@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from instanceview.model.document import Skipped
+from instanceview.model.pointer import pointer
 from instanceview.places.part import Part
 from instanceview.places.source import Source
+from instanceview.reading.depth import documents_in
 from instanceview.reading.family import are_of_view, kind_of_family
-from instanceview.reading.holders import kind_of_resource
+from instanceview.reading.holders import is_view_name, kind_of_resource
 from instanceview.reading.http.answer import OK, Answer, error_of
+from instanceview.reading.http.beside import with_views
 from instanceview.reading.http.documents import documents_of
 from instanceview.reading.http.json_exchanges import at_path, text_at
 from instanceview.reading.json_texts.items import top_names
@@ -54,6 +57,23 @@ def read(stream: Stream, origin: Origin) -> Iterator[Document | Skipped | Unread
             answer = Answer(here, _code(status), Part(holder, path), body, is_parsed=True, request=request)
             answer = answer._replace(limits=stream.limits)
             yield from documents_of(answer._replace(headers=at_path(responses, (status, "headers"))))
+    yield from _beside(example, origin, holder, stream)
+
+
+def _beside(
+    example: object, origin: Origin, holder: Source, stream: Stream
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the instance views beside parameters and answers; those of a parameter are of a request."""
+    for name, value in example.items() if isinstance(example, dict) else ():
+        if name in {"parameters", "responses"}:
+            continue
+        places = Part(holder, (name,))
+        line, column = places.line_and_column(places.spans([()]).by_path[()].start)
+        here = origin._replace(entry=pointer((name,)), line=line, column=column)
+        found = documents_in(
+            value, here, places, may_repeat=lambda: True, asked=is_view_name(name), stream=stream, limits=stream.limits
+        )
+        yield from with_views(found, "JSON")
 
 
 def _is_failed(status: str, body: object) -> bool:

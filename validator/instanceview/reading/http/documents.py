@@ -53,8 +53,16 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
 
 
 def _shows_alone(request: Request, answer: Answer) -> bool:
-    """Return True if the body alone shows what an answer has: that of a mock, or of an operation of any resource."""
-    return not request.kind and bool(answer.origin.url) and (not request.resource or is_open(request))
+    """Return True if the body alone shows what an answer has.
+
+    It is that of a mock, of an operation of any resource, or of a resource that Microsoft.Compute did not have.
+    """
+    is_any = not request.resource or is_open(request) or _is_new(request)
+    return not request.kind and bool(answer.origin.url) and is_any
+
+
+def _is_new(request: Request) -> bool:
+    return request.kind is None and request.resource.startswith("microsoft.compute/") and not is_open(request)
 
 
 def _unread(answer: Answer, request: Request, error: NotJSONError) -> Iterator[Skipped | Unreadable]:
@@ -81,13 +89,14 @@ def _by_shape(answer: Answer) -> Iterator[Document | Unreadable]:
             yield broken_body(answer.origin, answer.source, error)
         return
     asked = operation_of(answer.origin.url or "")
+    is_foreign = bool(asked.resource) and not _is_new(asked)
     found = documents_in(
         value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
     )
     for item in found:
         if isinstance(item, Unreadable) and is_lost(item):
             yield item
-        elif isinstance(item, Document) and not (asked.resource and item.kind in {None, *MACHINES}):
+        elif isinstance(item, Document) and not (is_foreign and item.kind in {None, *MACHINES}):
             version = item.api_version or asked.api_version
             yield item._replace(
                 kind=item.kind or asked.kind,

@@ -14,6 +14,7 @@ from instanceview.places.spans import value_start
 from instanceview.reading.decoding import NotDecodedError, chunks_of, text_in, text_of
 from instanceview.reading.files.beside import body_beside, not_beside
 from instanceview.reading.http.answer import OK, Answer, is_worth_reading
+from instanceview.reading.http.beside import beside_entries
 from instanceview.reading.http.documents import documents_of
 from instanceview.reading.json_texts.items import items, members
 from instanceview.reading.json_texts.parse import NotJSONError
@@ -56,12 +57,15 @@ class Exchange(NamedTuple):
 def read_exchanges(
     stream: Stream, origin: Origin, at: tuple[str, ...], exchange_of: Callable[[dict[str, object]], Exchange | None]
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the instance views in the entries of the array at a path of member names; the rest is never in memory.
+    """Yield the instance views in the entries of the array at a path of member names, and those beside it.
 
     `exchange_of` reads one entry, and returns None for what is not an exchange. Raises NotJSONError where the file is
     broken.
     """
     for item in items(stream.blocks(), at, stream.limits):
+        if item.beside is not None:
+            yield from beside_entries(item, origin, stream)
+            continue
         yield from _if_worth(item, origin._replace(entry=pointer((*at, item.number))), exchange_of, stream)
 
 

@@ -1,4 +1,4 @@
-"""The items of one array or object in a JSON text, one at a time; the rest is never in memory. The names at its top."""
+"""The items of one array or object in a JSON text, one at a time, with what is beside it. The names at its top."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def items(blocks: Iterable[bytes], path: tuple[str, ...], limits: Limits = DEFAULTS) -> Iterator[TextItem]:
     """Yield the items of the array at a path of member names, the root array for an empty path.
 
+    The values beside the array are yielded with their path.
     Raises NotJSONError where the text around the items is broken or cut off, after the items before that place.
     """
     window = Window(blocks, limits)
@@ -41,15 +42,15 @@ def members(blocks: Iterable[bytes], limits: Limits = DEFAULTS) -> Iterator[tupl
         raise window.unexpected("the end")
 
 
-def _inside(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
-    """Yield the items below a value, and go to its end."""
+def _inside(window: Window, path: tuple[str, ...], above: tuple[str, ...] = ()) -> Iterator[TextItem]:
+    """Yield the items below a value whose path is `above`, and what is beside them, and go to its end."""
     opening = window.skip_space()
     if not path and opening == b"[":
         yield from _items_in_array(window)
     elif path and opening == b"{":
-        yield from _items_in_object(window, path)
+        yield from _items_in_object(window, path, above)
     else:
-        _check(window)
+        yield _beside(window, above)
 
 
 def _items_in_array(window: Window) -> Iterator[TextItem]:
@@ -67,13 +68,13 @@ def _items_in_array(window: Window) -> Iterator[TextItem]:
             return
 
 
-def _items_in_object(window: Window, path: tuple[str, ...]) -> Iterator[TextItem]:
+def _items_in_object(window: Window, path: tuple[str, ...], above: tuple[str, ...]) -> Iterator[TextItem]:
     wanted = f'"{path[0]}"'.encode()
     for name in _names(window):
         if name.data == wanted:
-            yield from _inside(window, path[1:])
+            yield from _inside(window, path[1:], (*above, path[0]))
         else:
-            _check(window)
+            yield _beside(window, (*above, str(name.value())))
 
 
 def _names(window: Window) -> Iterator[TextItem]:
@@ -93,13 +94,14 @@ def _names(window: Window) -> Iterator[TextItem]:
             return
 
 
-def _check(window: Window) -> None:
-    """Pass a value that is not wanted; raises NotJSONError where it is not JSON, and not too large to see that."""
+def _beside(window: Window, path: tuple[str, ...]) -> TextItem:
+    """Return a value that is not an item; raises NotJSONError where it is not JSON, and not too large to see that."""
     window.skip_space()
     item = window.item()
     if not item.is_beyond:
         item.value()
     window.is_cut = False  # a number could be cut and still be one
+    return item._replace(beside=path)
 
 
 def _ends(window: Window, closing: bytes) -> bool:

@@ -18,7 +18,7 @@ class TextItem(NamedTuple):
 
     `is_last` means that the text ends with it, so that it may be cut off. `is_beyond` means that it is larger than a
     document may be, so that its text is not kept. `before` is what the text has before it, as far as that may show that
-    the item is a secret.
+    the item is a secret. `beside` is the path of a value that is not an item, but beside the array or around it.
     """
 
     number: int
@@ -29,6 +29,7 @@ class TextItem(NamedTuple):
     limits: Limits = DEFAULTS
     is_beyond: bool = False
     before: bytes = b""
+    beside: tuple[str, ...] | None = None
 
     def value(self) -> object:
         """Return the JSON value; raises NotJSONError with the place in the file."""

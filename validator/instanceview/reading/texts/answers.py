@@ -16,6 +16,7 @@ from instanceview.reading.operation import request_of
 from instanceview.reading.recognise import recognise
 from instanceview.reading.texts.above import Above, after
 from instanceview.reading.texts.growing import Broken, Value
+from instanceview.reading.texts.other_forms import OtherForm
 from instanceview.reading.texts.prefixes import prefix_at
 from instanceview.reading.texts.values import values_in
 
@@ -35,7 +36,7 @@ _AFTER = 200  # characters after a fault that its words may be about
 class _Answer(NamedTuple):
     """A JSON value of a text, or what is broken, with what the text says above it."""
 
-    value: Value | Broken
+    value: Value | Broken | OtherForm
     above: Above
 
 
@@ -48,7 +49,7 @@ def in_json(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[int
     """Yield the items of the JSON values in a text and the faults of broken ones, in order, each with its offset."""
     number, size = 0, len(whole.text.strip())
     for value, above in _answers(whole):
-        if isinstance(value, Broken):
+        if not isinstance(value, Value):
             yield value.start, _unreadable(whole, value, above, origin, limits)
             continue
         line, column = value.source.line_and_column(0)
@@ -61,8 +62,14 @@ def in_json(whole: Source, origin: Origin, limits: Limits) -> Iterator[tuple[int
         number += 1
 
 
-def _unreadable(whole: Source, broken: Broken, above: Above, origin: Origin, limits: Limits) -> Unreadable:
+def _unreadable(
+    whole: Source, broken: Broken | OtherForm, above: Above, origin: Origin, limits: Limits
+) -> Unreadable | Skipped:
     """Return the fault of JSON in a text, with its place, and with the request above it if that asks for a view."""
+    if isinstance(broken, OtherForm):
+        line, column = whole.line_and_column(broken.start)
+        here = origin._replace(line=line, column=column)
+        return Unreadable(here, broken.reason) if broken.is_ours else Skipped(here, broken.reason, "other-form")
     if request_of(above.url).is_for_view:
         origin = origin._replace(method=above.method or None, url=above.url)
     part = whole.text[broken.start : min(broken.offset + _AFTER, broken.end)]
@@ -84,7 +91,7 @@ def _answers(whole: Source) -> Iterator[_Answer]:
     for value in values_in(whole):
         above = after(whole.text, done, value.start, above)
         done = value.start
-        if isinstance(value, Broken):
+        if not isinstance(value, Value):
             yield _Answer(value, above)
             continue
         done = value.end

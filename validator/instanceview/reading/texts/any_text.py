@@ -113,6 +113,7 @@ def _nothing(items: list[Item], origin: Origin, fault: NotJSONError) -> Iterator
 
     What is wrong with a value that is the whole text is wrong with the text.
     """
+    items = [item for item in items if not (isinstance(item, Skipped) and item.group == "other-form")]
     if not items:
         raise fault
     for item in items:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from instanceview.model.limits import Limits
     from instanceview.places.source import Source
 
-_OPEN = re.compile(r"(?m)^(?P<lead>[ \t]*+)(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?i:ya?ml)\b[^\n]*+\n")
+_OPEN = re.compile(r"(?m)^(?P<lead>[ \t]*+)(?P<fence>`{3,}+|~{3,}+)[ \t{.]*+(?i:ya?ml)\b[^\n]*+\n")
 
 
 class Fenced(NamedTuple):

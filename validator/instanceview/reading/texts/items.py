@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from instanceview.reading.texts.answers import Item
     from instanceview.reading.texts.fences import Fenced
 
-_MARKS_OF_FENCES = ("```y", "~~~y", "` y", "```Y", "~~~Y", "` Y")
-"""Texts of which a fence with YAML has one."""
+_OF_YAML_FENCE = re.compile(r"(?:```|~~~)[ \t{.]*+[yY]")
 _LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
 # The name of a container before each line: of docker compose, and of kubectl with --prefix.
 _WRITER = re.compile(r"[^\s|]++ *+\| ?|\[pod/[^\]\n]++\] ")
@@ -58,7 +57,7 @@ def items_of(data: bytes, origin: Origin, limits: Limits) -> Iterator[Item]:
 
 def _items_of(text: str, origin: Origin, limits: Limits) -> Iterator[Item]:
     whole = cleaned(text, lost=has_lost_colours(text))
-    return (item for each in _by_writer(whole) for item in _items(each, origin, limits))
+    return (item for each in _by_writer(whole) for item in items_of_source(each, origin, limits))
 
 
 def _by_writer(whole: Source) -> list[Source]:
@@ -86,12 +85,12 @@ def _is_replaced(item: Item) -> bool:
     return isinstance(item, Document) and "\ufffd" in json.dumps(item.body, ensure_ascii=False)
 
 
-def _items(whole: Source, origin: Origin, limits: Limits) -> Iterator[Item]:
+def items_of_source(whole: Source, origin: Origin, limits: Limits) -> Iterator[Item]:
     """Return the items of the answers in a text and the faults of broken ones, in the order of their places."""
     blanked = without_comments if has_comments(origin) else without_comments_in_fences
     whole = whole._replace(text=blanked(whole.text))
     found = in_json(whole, origin, limits)
-    if any(mark in whole.text for mark in _MARKS_OF_FENCES):
+    if ("```" in whole.text or "~~~" in whole.text) and _OF_YAML_FENCE.search(whole.text):
         return iter(_beside_fences(whole.text, list(found), _fenced(whole, origin, limits)))
     return (item for _, item in found)  # one after the other: all items of a text take 30 times its size
 

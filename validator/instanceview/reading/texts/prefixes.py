@@ -73,6 +73,11 @@ def unprefixed(text: str, start: int, first: list[Piece], prefix: re.Pattern[str
     return region_of(pieces)
 
 
+def goes_on_as_json(line: str) -> bool:
+    """Return True if a line may be one of a JSON value that is written over several."""
+    return _JSON_LINE.match(line) is not None
+
+
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield begin and end, with its line break, of each line after the one that an offset is in."""
     end = line_end(text, start)

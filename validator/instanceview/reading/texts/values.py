@@ -20,6 +20,7 @@ from instanceview.reading.json_texts.partial import Fault, decoded
 from instanceview.reading.texts.growing import Broken, Value, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
 from instanceview.reading.texts.members import may_begin, member_names, members_at
+from instanceview.reading.texts.other_forms import with_others
 from instanceview.reading.texts.prefixes import learnt, line_end, prefix_at, unprefixed
 from instanceview.reading.texts.regions import cut
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from instanceview.places.source import Source
+    from instanceview.reading.texts.other_forms import OtherForm
     from instanceview.reading.texts.regions import Region
 
 # A brace before another one begins no value; a megabyte of them took 4 seconds.
@@ -34,32 +36,37 @@ _CANDIDATE = re.compile(
     r'\[|\{(?!\{)|"(?P<name>[A-Za-z_]{4,48}+)"[ \t]*+:|(?<![\w"\\])(?P<bare>[A-Za-z_]{4,48}+)[ \t]*+:[ \t]*+(?=[\[{])'
 )
 _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
-_FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t]*+(?P<json>json)?[^\n]*+(?:\n|\Z)')
+_FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t{.]*+(?P<language>[\w#+]*+)[^\n]*+(?:\n|\Z)')
+_YAML = re.compile(r"ya?ml\b")
+_OF_PROGRAMS = re.compile(
+    r"(?:c#|cs|csharp|go(?:lang)?|groovy|java|javascript|js|kotlin|node|perl|php|posh|powershell|ps1?|pwsh|py|python3?|rb|ruby"
+    r"|rust|scala|swift|ts|typescript)\Z"
+)
+"""Languages of programs as fences name them: a value in such a fence is a part of a program, and not meant as JSON."""
 _EXCERPT = re.compile(r"\S\u2026")
 _AFTER = 200  # characters of a line after a fault, which may end as an excerpt does
 _SHORTEST = len('"disks":')  # the shortest evidence of a view, as a category of a status code with its slash is
 _SIZE_OF_LINE = 16  # characters of a string that count as one line
 
 
-def values_in(whole: Source) -> Iterator[Value | Broken]:
-    """Yield the JSON values of a text that has a piece for each line, and what should be one of ours and is broken."""
-    for start, end, is_json in _between_fences(whole.text):
-        if end - start == len(whole.text):
-            yield from _values(whole)
-            return
-        part = cut(whole, [(start, end)])
-        for each in _of_fence(part) if is_json else _values(part):
+def values_in(whole: Source) -> Iterator[Value | Broken | OtherForm]:
+    """Yield the JSON values of a text that has a piece for each line, and what should be one of ours and is none."""
+    for start, end, language in _between_fences(whole.text):
+        part = whole if end - start == len(whole.text) else cut(whole, [(start, end)])
+        values = _of_fence(part) if language.startswith("json") else _values(part)
+        is_yaml, of_program = _YAML.match(language), bool(_OF_PROGRAMS.match(language))
+        for each in values if is_yaml else with_others(part.text, values, of_program=of_program):
             yield each.moved(start)
 
 
-def _between_fences(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts of a text inside and outside its fences, without their marks, and True for a fence of JSON."""
-    done, is_json = 0, False
+def _between_fences(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of a text inside and outside its fences, without their marks, and the language of a fence."""
+    done, language = 0, ""
     for mark in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         if text[done : mark.start()].strip():
-            yield done, mark.start(), is_json
-        done, is_json = mark.end(), bool(mark["json"])
-    yield done, len(text), is_json
+            yield done, mark.start(), language
+        done, language = mark.end(), mark["language"].lower()
+    yield done, len(text), language
 
 
 def _of_fence(part: Source) -> Iterator[Value | Broken]:

@@ -15,13 +15,13 @@ from instanceview.reading.files.stream import UnreadError
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.reading.yaml_texts.anchors import Anchors
 from instanceview.reading.yaml_texts.cassette_pieces import Piece
+from instanceview.reading.yaml_texts.node import Node
 from instanceview.reading.yaml_texts.trees import Tree, trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from instanceview.model.limits import Limits
-    from instanceview.reading.yaml_texts.node import Node
 
 _ANCHOR = re.compile(rb"[ \t\[{,]&([^\s,\[\]{}]+)")
 _ALIAS = re.compile(rb"[ \t\[{,]\*([^\s,\[\]{}]+)")
@@ -140,7 +140,8 @@ class Anchored:
         source = source_of_pieces(texts)
         anchors = Anchors(self._limits, _nodes(uses), -self._left)
         line_at = partial(_line_at, source, shift)
-        tree = next(trees(source.text, line_at, self._limits, anchors, shift))
+        empty = Tree(Node(None, shift, shift), repeats=False, tagged=None)
+        tree = next(trees(source.text, line_at, self._limits, anchors, shift), empty)
         self._left = min(-anchors.added, self._left)
         if isinstance(tree, Tree):
             return tree, source, anchors

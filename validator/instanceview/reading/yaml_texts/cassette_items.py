@@ -1,6 +1,6 @@
-"""The interactions of a cassette in YAML, one at a time: of the unwanted ones, only what aliases need is parsed.
+"""The interactions of a cassette in YAML, one at a time, and what is beside them.
 
-The plan is above cassette_pieces.py.
+Of unwanted ones, only what aliases need is parsed. The plan is above cassette_pieces.py.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.places.source import Source
 from instanceview.reading.files.stream import too_large
 from instanceview.reading.json_texts.parse import decode
+from instanceview.reading.marks import may_hold_view
 from instanceview.reading.yaml_texts.cassette_anchors import Anchored, BrokenError
-from instanceview.reading.yaml_texts.cassette_pieces import cut_pieces, opening
+from instanceview.reading.yaml_texts.cassette_pieces import Rest, cut_pieces, opening
 from instanceview.reading.yaml_texts.trees import Tree, trees
 
 if TYPE_CHECKING:
@@ -27,30 +28,37 @@ if TYPE_CHECKING:
     from instanceview.reading.yaml_texts.node import Node
 
 _ALIAS = re.compile(rb"[ \t]*+-[ \t]++(?:request[ \t]*+:[ \t]++)?\*")
+_MARKS = (b"---", b"...")  # a piece with one is a document, or the end of one
+_NAMES = ("interactions", "http_interactions")
 _LONGEST_JOIN = 8  # pieces; more than one is a text in quotes with lines that look like interactions
 
 
 class Interaction(NamedTuple):
     """One interaction: the name of its key, its number from 0, its node, and the text around it.
 
+    Without a number it is not one, but beside them: a member of this name, or without one a mapping or a document.
     `is_last` means that the file ends with it, so that it may be cut off.
     """
 
     name: str
-    number: int
+    number: int | None
     node: Node
     source: Source | Following
     is_last: bool = False
 
 
 class BrokenPiece(NamedTuple):
-    """Something that cannot be read: why, its line and column, and where known the interaction's key and number."""
+    """Something that cannot be read: why, its line and column, and where known the interaction's key and number.
+
+    `beside` is the text of what is not an interaction.
+    """
 
     reason: str
     line: int
     column: int
     name: str = ""
     number: int | None = None
+    beside: bytes = b""
 
 
 def interactions(stream: Stream, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
@@ -73,10 +81,20 @@ def _of_whole(text: str, limits: Limits) -> Iterator[Interaction | BrokenPiece]:
         if not isinstance(tree, Tree):
             yield BrokenPiece(tree.reason, *whole.line_and_column(tree.offset))
             continue
-        for name in ("interactions", "http_interactions"):
-            found = tree.root.at((name,))
-            for number, member in enumerate(found.members if found and isinstance(found.value, list) else ()):
-                yield Interaction(name, number, member.node, whole._replace(tree=member.node))
+        names = [name for name in _NAMES if isinstance(tree.root.value, dict) and name in tree.root.value]
+        for key in tree.root.members if names else ():
+            if key.step in names and isinstance(key.node.value, list):
+                for number, member in enumerate(key.node.members):
+                    yield Interaction(str(key.step), number, member.node, whole._replace(tree=member.node))
+            elif _may_hold_view(text, key.node):
+                yield Interaction(str(key.step), None, key.node, whole._replace(tree=key.node))
+        if not names and _may_hold_view(text, tree.root):
+            yield Interaction("", None, tree.root, whole._replace(tree=tree.root))
+
+
+def _may_hold_view(text: str, node: Node) -> bool:
+    """Return True if a value may be or have an instance view, by its text; that of an alias is elsewhere."""
+    return text.startswith("*", node.start) or may_hold_view(text[node.start : node.end].encode())
 
 
 class _Cutter:
@@ -88,29 +106,50 @@ class _Cutter:
         self._left = iter(cut)
         self._ahead: deque[Piece] = deque()
         self._anchored = Anchored(begins.key, limits)
+        self._rest = Rest(limits)
 
     def interactions(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Interaction | BrokenPiece]:
         number, inside = 0, False
         while piece := self._next_piece():
             if not piece.is_item:
                 number, inside = 0, piece.is_beyond or piece.data.startswith(self._begins.key)
-            elif piece.is_beyond:
+                if piece.data.startswith(_MARKS):
+                    yield from self._beside()
+                self._rest.add(piece)
                 if inside:
-                    reason = too_large("the interaction", self._limits)
-                    yield BrokenPiece(reason, piece.line, 1, self._begins.name, number)
-                number += inside
-            elif inside and (self._is_wanted(piece, is_wanted) or not self._peek(1)):
+                    yield from self._beside()
+            elif not inside:
+                self._rest.add(piece)
+            elif piece.is_beyond:
+                reason = too_large("the interaction", self._limits)
+                yield BrokenPiece(reason, piece.line, 1, self._begins.name, number)
+                number += 1
+            elif self._is_wanted(piece, is_wanted) or not self._peek(1):
                 found = self._items_of(piece, number)
                 is_last = not self._peek(1)
                 yield from (each._replace(is_last=is_last) if isinstance(each, Interaction) else each for each in found)
                 number += sum(isinstance(each, Interaction) for each in found) or 1
             else:
-                number += inside
+                number += 1
             self._anchored.add(piece)
+        yield from self._beside()
+
+    def _beside(self) -> Iterator[Interaction | BrokenPiece]:
+        """Yield the lines beside the interactions as a mapping, where they may hold an instance view."""
+        piece = self._rest.taken()
+        if piece.is_beyond:
+            yield BrokenPiece(too_large("what is beside the interactions", self._limits), piece.line, 1)
+        elif self._is_wanted(piece, may_hold_view):
+            try:
+                root, source = self._anchored.composed(piece)
+            except BrokenError as error:
+                yield BrokenPiece(error.reason, *error.place, beside=piece.data)
+            else:
+                yield Interaction("", None, root, source._replace(tree=root))
 
     def _is_wanted(self, piece: Piece, is_wanted: Callable[[bytes], bool]) -> bool:
         """Return True if the text of an item is wanted, or that of what it is an alias of."""
-        is_alias = _ALIAS.match(piece.data) is not None
+        is_alias = not piece.is_item or _ALIAS.match(piece.data) is not None
         return is_wanted(piece.data) or (is_alias and any(map(is_wanted, self._anchored.used(piece))))
 
     def _next_piece(self) -> Piece | None:

@@ -36,6 +36,8 @@ from instanceview.reading.files.signatures import BOM, MAYBE_BOM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from instanceview.model.limits import Limits
+
 _NAME = rb"(?:http_)?interactions"
 _KEY = rb"(?:%b|\"%b\"|'%b')[ \t]*:(?=\s|\Z)" % (_NAME, _NAME, _NAME)
 _BLANK = rb"[ \t]*+(?:#[^\n]*+)?\r?\n"
@@ -131,6 +133,27 @@ class _Growing:
 
     def made(self, *, is_item: bool) -> Piece:
         return Piece(b"".join(self._parts), self._line, is_item, self.size > self._most)
+
+
+class Rest:
+    """The pieces beside the interactions, collected as one: part of a root mapping, or another document."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Begin with none."""
+        self._most = limits.document_size
+        self._growing: _Growing | None = None
+
+    def add(self, piece: Piece) -> None:
+        """Add a piece; the mark that ends the document before it is left out, since it is not YAML by itself."""
+        self._growing = self._growing or _Growing(piece.line, self._most)
+        self._growing.add(re.sub(rb"\A\.\.\.", b"   ", piece.data))
+        self._growing.size += self._most if piece.is_beyond else 0
+
+    def taken(self) -> Piece:
+        """Return the pieces as one, and begin anew."""
+        found = (self._growing or _Growing(1, self._most)).made(is_item=False)
+        self._growing = None
+        return found
 
 
 def _whole_lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def bar(part: int, whole: int, width: int = 20) -> str:
-    """Return a bar of a width in characters; it is empty for nothing alone, and full for all alone.
+    """Return a bar of a width in characters; only nothing is an empty bar, and only all is a full one.
 
     >>> bar(1, 2, 4), bar(1, 1000, 4), bar(999, 1000, 4), bar(0, 0, 4)
     ('██░░', '█░░░', '███░', '░░░░')

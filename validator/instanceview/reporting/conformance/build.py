@@ -1,4 +1,4 @@
-"""The conformance report of a run: each section from the counts of the run and the tables."""
+"""Builds the conformance report of a run, each section from the counts of the run and the tables."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from instanceview import __version__
 from instanceview.model.counts import FindingCount
-from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape
+from instanceview.model.text import safe
 from instanceview.reporting.conformance.codes import codes_of, unknown_codes, unseen_codes
 from instanceview.reporting.conformance.corpus import corpus_of
 from instanceview.reporting.conformance.covered_values import NeverSeen
@@ -58,9 +57,7 @@ def conformance(report: Report) -> Conformance:
         disagreements(corpus),
         fidelity_of(codes),
         timelines_of(corpus),
-        tuple(
-            UnreadableInput(each.origin, escape(redact(each.reason))) for each in report.unreadable[:MOST_UNREADABLE]
-        ),
+        tuple(UnreadableInput(each.origin, safe(each.reason)) for each in report.unreadable[:MOST_UNREADABLE]),
     )
 
 

@@ -1,21 +1,19 @@
-"""The numbers of two conformance reports side by side, read from their JSON."""
+"""The numbers and names of conformance reports, read from their JSON, to compare two of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from instanceview.reporting.conformance.seen import Json
-
-
+Json = dict[str, Any]
 STATUS_CODES = "status codes"
 """The name of the coverage of status codes, beside those of kinds."""
 
 
 class Change(NamedTuple):
-    """A number of both reports by name; `whole` is what it is a part of, each None where there is none."""
+    """A number in the old and the new report; `old_whole` and `new_whole` are what it is a part of, if anything."""
 
     name: str
     old: int
@@ -24,12 +22,12 @@ class Change(NamedTuple):
     new_whole: int | None = None
 
     def growth(self) -> int:
-        """Return a number below 0 if the share is less than before, above 0 if it is more, else 0."""
+        """Return a number below 0 if the share is smaller than before, above 0 if it is larger, else 0."""
         return self.new * (self.old_whole or 1) - self.old * (self.new_whole or 1)
 
 
 def rate(number: int, documents: int | None) -> str:
-    """Return the number of findings for each document.
+    """Return the number of findings for each document, with two digits.
 
     >>> rate(3, 2), rate(1, 1000), rate(0, 9), rate(0, 0)
     ('1.5', '0.001', '0', '0')
@@ -85,3 +83,37 @@ def fact_changes(old: Json, new: Json) -> tuple[Change, ...]:
 def fact_name(broken: Json) -> str:
     """Return a fact about a code as the name of its change."""
     return f"{broken['element']}: {broken['code']}: {broken['fact']}"
+
+
+def elements_seen(report: Json) -> Iterator[str]:
+    """Yield the elements that documents have, each after its kind."""
+    for table in report["tables"]:
+        yield from (f"{table['kind']}: {row['element']}" for row in table["rows"] if row["present"])
+
+
+def codes_seen(report: Json) -> Iterator[str]:
+    """Return the known status codes that documents have, each after its place."""
+    return (f"{code['element']}: {code['code']}" for code in report["statusCodes"] if code["times"])
+
+
+def values_seen(report: Json) -> Iterator[str]:
+    """Yield the values of rows that list theirs, and truth values: versions, names and URLs are always new."""
+    for table in report["tables"]:
+        for row in table["rows"]:
+            yield from (
+                f"{table['kind']}: {row['element']}: {each['value']}" for each in row["values"] if _is_choice(row, each)
+            )
+
+
+def _is_choice(row: Json, value: Json) -> bool:
+    return "isDocumented" in value or row["type"] == "boolean"
+
+
+def unknown_members(report: Json) -> Iterator[str]:
+    """Return the undocumented members, each after its kind."""
+    return (f"{each['kind']}: {each['path']}" for each in report["undocumented"]["members"])
+
+
+def unknown_codes(report: Json) -> Iterator[str]:
+    """Return the unknown status codes, each after its place."""
+    return (f"{each['element']}: {each['code']}" for each in report["undocumented"]["codes"])

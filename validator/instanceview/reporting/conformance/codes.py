@@ -1,4 +1,4 @@
-"""The status-code vocabulary with what was seen of each entry, and the codes that it does not have."""
+"""The status-code vocabulary with the statuses that have each entry, and the codes that it does not have."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _unknown(element: str, code: str, by_kind: Mapping[str, Mapping[str, CodeCou
 
 
 def _origins(counts: list[CodeCount]) -> tuple[Origin, ...]:
-    """Return a few places: the first one of each kind and api-version, then others."""
+    """Return at most `ORIGINS` places: the first one of each kind and api-version, then others."""
     firsts = [count.origins[0] for count in counts if count.origins]
     others = [origin for count in counts for origin in count.origins[1:]]
     return tuple([*firsts, *others][:ORIGINS])
@@ -120,7 +120,7 @@ def _pairs(found: Iterable[Mapping[str, CodeCount]]) -> Iterator[tuple[str, Code
 
 
 def _shown(counts: Mapping[str, int] | None) -> dict[str, int] | None:
-    """Return counts of texts with the texts safe for one line, the most frequent first; None where there are many."""
+    """Return counts of texts, made safe for one line, the most frequent first; None where there are too many."""
     if counts is None:
         return None
     shown: dict[str, int] = {}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from instanceview.reporting.conformance.changes import Change
-    from instanceview.reporting.conformance.compare import Comparison, Gained
+    from instanceview.reporting.conformance.compare import Comparison, NamesChanged
 
 _SHOWN = 50
 """Items of a list: a comment of GitHub has 65,536 characters at most, and an item up to 200."""
@@ -42,8 +42,8 @@ def _lines(comparison: Comparison, most: int | None) -> Iterator[str]:
             *([f"statuses that break {code(each.name)}", *_shares(each)] for each in comparison.facts),
         ],
     )
-    for gained in comparison.gained:
-        yield from _gained(gained, most)
+    for names in comparison.names:
+        yield from _changed_names(names, most)
 
 
 def _covered(name: str) -> str:
@@ -60,10 +60,10 @@ def _rates(change: Change) -> list[str]:
     return [f"{number:,} ({rate(number, documents)} for each document)" for number, documents in pairs]
 
 
-def _gained(gained: Gained, most: int | None) -> Iterator[str]:
-    for word, items in (("New", gained.new), ("Gone", gained.gone)):
+def _changed_names(names: NamesChanged, most: int | None) -> Iterator[str]:
+    for word, items in (("New", names.new), ("Gone", names.gone)):
         if items:
-            summary = f"{word}: {gained.title} ({len(items)})"
+            summary = f"{word}: {names.title} ({len(items)})"
             yield from ("", "<details>", f"<summary>{summary}</summary>", "", *_items(items, most), "", "</details>")
 
 

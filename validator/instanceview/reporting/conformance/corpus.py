@@ -1,4 +1,4 @@
-"""The counts of a run as the sections of the report ask for them: by element, and by api-version."""
+"""The counts of a run, grouped as the sections of the report need them: by element, and by api-version."""
 
 from __future__ import annotations
 
@@ -28,10 +28,13 @@ class Corpus(NamedTuple):
     rows: Mapping[tuple[str, str], Mapping[str, RowCount]]
     findings: Mapping[tuple[str, str], Mapping[str, FindingCount]]
 
+    def documents_of(self, kind: str) -> Mapping[ApiVersion, int]:
+        """Return the number of documents of a kind by api-version."""
+        return next((by_version for name, by_version in self.documents.items() if name == kind), {})
+
     def could_have(self, kind: str, element: Element) -> int:
         """Return the number of documents of a kind whose api-version has an element."""
-        versions = self.documents.get(kind, {}).items()  # type: ignore[call-overload]  # any text is a key
-        return sum(number for version, number in versions if element.documented_at(version))
+        return sum(number for version, number in self.documents_of(kind).items() if element.documented_at(version))
 
 
 def corpus_of(report: Report) -> Corpus:

@@ -20,11 +20,11 @@ class ValueCount(NamedTuple):
 
 
 class RowCoverage(NamedTuple):
-    """A row of an element table, and what the documents have of it.
+    """A row of an element table, with the counts of the documents that have it.
 
     `documents` are those whose api-version has the row: 0 means that no document could have it. Of these, `present`
-    have a value, `nulls` have null alone, and `absent` have neither. `values` are empty with `has_many_values`: there
-    were more than are counted.
+    have a value, `nulls` have only null, and `absent` have neither. `has_many_values` means that there were more values
+    than are counted; then `values` is empty.
     """
 
     element: str
@@ -49,7 +49,7 @@ class RowCoverage(NamedTuple):
     first: Origin | None
 
     def span(self) -> str:
-        """Return the api-versions that have the row in words; `all` are those since 2015-06-15."""
+        """Return the api-versions that have the row in words; `all` means every one since 2015-06-15."""
         if self.since and self.since == self.until:
             return f"only {self.since}"
         return f"{self.since or 'all'}{f' to {self.until}' if self.until else ''}"
@@ -62,7 +62,7 @@ class RowCoverage(NamedTuple):
 
 
 class TableCoverage(NamedTuple):
-    """The table of a kind: its rows in document order, and how many of those that documents could have they have."""
+    """The table of a kind, with its rows in document order; of the `documented` rows, documents have `seen` ones."""
 
     kind: str
     title: str
@@ -73,7 +73,7 @@ class TableCoverage(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """What the vocabulary says of a code: its usual level and texts, and if a time is `always` or `never` given."""
+    """The facts of the vocabulary about a code: its level, its texts, and if a time is `always` or `never` given."""
 
     level: str | None
     time: str | None
@@ -81,9 +81,9 @@ class Expected(NamedTuple):
 
 
 class CodeCoverage(NamedTuple):
-    """An entry of the status-code vocabulary at its place, and the statuses that have it: 0 `times` is never.
+    """An entry of the status-code vocabulary at its place, and the number of statuses that have it, `times`.
 
-    `timed` of them have a time. Levels and texts are None where there were more than are counted. `breaking` has the
+    Of these, `timed` have a time. Levels and texts are None where there were more than are counted. `breaking` has the
     first document that breaks a fact of `expected`, by the member that the fact is about.
     """
 
@@ -120,7 +120,7 @@ class UnseenCode(NamedTuple):
 
 
 class NeverSeen(NamedTuple):
-    """What is documented and was never seen."""
+    """The documented elements and codes that were never seen."""
 
     elements: tuple[UnseenElement, ...]
     codes: tuple[UnseenCode, ...]

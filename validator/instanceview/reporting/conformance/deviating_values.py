@@ -48,7 +48,7 @@ class UnknownCode(NamedTuple):
 
 
 class Undocumented(NamedTuple):
-    """What was seen and is not documented; `is_whole` is False where there was more than is counted."""
+    """The members and codes that are not documented; `is_whole` is False where there were more than are counted."""
 
     members: tuple[UnknownMember, ...]
     codes: tuple[UnknownCode, ...]
@@ -58,7 +58,7 @@ class Undocumented(NamedTuple):
 class Disagreement(NamedTuple):
     """A row at which documentation page, service and captures disagree, and the documents of this corpus on it.
 
-    `page`, `service` and `observed` say what each has. `findings` of `rule` are of `documents` that could have one.
+    `page`, `service` and `observed` say what each of these has. `rule` has `findings`; `documents` could have one.
     """
 
     kind: str
@@ -76,7 +76,7 @@ class Disagreement(NamedTuple):
 class BrokenFact(NamedTuple):
     """A fact about a code that holds in every capture; here it holds of `times` of the `of` statuses with the code.
 
-    `sentence` says all of it but the place of the first status that breaks it, which is in the document `first`.
+    `sentence` says all of it, except the place of the first status that breaks it, which is in the document `first`.
     """
 
     element: str

@@ -24,10 +24,12 @@ _RULES = (
     "removed-element",
 )
 """The rules whose findings are disagreements between the three sources, not faults of a document."""
+_DEALLOCATED = ("statuses", "PowerState/deallocated")
+"""The place and code of the machines that one of these rules is about."""
 
 
 def disagreements(corpus: Corpus) -> tuple[Disagreement, ...]:
-    """Return the findings of such rules by element, the most frequent first."""
+    """Return the findings of `_RULES` by element, the most frequent first."""
     found = (each for rule in RULES if rule.name in _RULES for each in _of_rule(corpus, rule))
     return tuple(sorted(found, key=lambda each: (-each.findings, each.rule, each.kind, each.element)))
 
@@ -57,8 +59,5 @@ def _documents(corpus: Corpus, rule: Rule, kind: str) -> int:
     """Return the number of documents that could have such a finding: the deallocated ones, else all of the kind."""
     if rule.name == "deallocated-placement-group":
         codes = corpus.coverage.codes.items()
-        return sum(count.times for key, count in codes if key[0] == kind and key[2:] == _DEALLOCATED)
-    return sum(number for of, by_version in corpus.documents.items() for number in by_version.values() if of == kind)
-
-
-_DEALLOCATED = ("statuses", "PowerState/deallocated")
+        return sum(count.times for key, count in codes if key.kind == kind and (key.element, key.code) == _DEALLOCATED)
+    return sum(corpus.documents_of(kind).values())

@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from instanceview.model.document import Origin
     from instanceview.reporting.conformance.covered_values import CodeCoverage
 
+_OTHER = "another or none"
+
 
 def fidelity_of(codes: Iterable[CodeCoverage]) -> Fidelity:
-    """Return the facts about codes that were captured and seen: their number, and the broken ones, most often first."""
+    """Return the number of facts about codes that were captured and seen, and those most often broken first."""
     seen = [(code, fact) for code in codes if code.times and code.captures for fact in _facts(code)]
     broken = [_broken(code, fact, code.breaking[fact.about]) for code, fact in seen if fact.about in code.breaking]
     return Fidelity(len(seen), tuple(sorted(broken, key=lambda each: (each.times - each.of, each.element, each.code))))
 
 
 class _Fact(NamedTuple):
-    """A fact about a code: the member that it is about, its words, those for what breaks it, and how many keep it."""
+    """A fact about a code: its member, its words, the words for what breaks it, and how many statuses keep it."""
 
     about: str
     words: str
@@ -44,11 +46,8 @@ def _facts(code: CodeCoverage) -> Iterator[_Fact]:
         yield _Fact("displayStatus", f"the display text is {' or '.join(expected.display_texts)}", _OTHER, kept)
 
 
-_OTHER = "another or none"
-
-
 def captured_text(number: int) -> str:
-    """Return in words how often a code was captured: of components, a capture has several.
+    """Return in words how often a code was captured; one capture may have it several times.
 
     >>> captured_text(1), captured_text(4176)
     ('captured once', 'captured 4,176 times')

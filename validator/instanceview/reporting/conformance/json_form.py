@@ -20,7 +20,7 @@ def pieces(conformance: Conformance) -> Iterator[str]:
 
 
 def as_json(value: object) -> Any:  # noqa: ANN401 (any JSON value)
-    """Return a value of the report as a JSON value: named tuples as objects, a field without a value left out.
+    """Return a value of the report as a JSON value: named tuples are objects without the fields that are None.
 
     >>> from instanceview.reporting.conformance.values import NameCount
     >>> as_json((NameCount("vm", 2),))
@@ -38,6 +38,6 @@ def as_json(value: object) -> Any:  # noqa: ANN401 (any JSON value)
 
 
 def camel_case(name: str) -> str:
-    """Return the name of a field in JSON."""
+    """Return the name of a field in camel case, as JSON has it."""
     first, *others = name.split("_")
     return first + "".join(word.capitalize() for word in others)

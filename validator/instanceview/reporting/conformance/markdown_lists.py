@@ -1,4 +1,4 @@
-"""The lists of the conformance report as Markdown: what is unseen, undocumented, disputed or unlike the service."""
+"""The lists of the conformance report as Markdown: the unseen, the undocumented, disagreements and broken facts."""
 
 from __future__ import annotations
 
@@ -83,22 +83,21 @@ def disagreements(found: Sequence[Disagreement], places: Places) -> Iterator[str
     yield from markdown_table(head, rows)
 
 
-def fidelity(fidelity: Fidelity, places: Places) -> Iterator[str]:
+def fidelity(facts: Fidelity, places: Places) -> Iterator[str]:
     """Yield the facts about codes that statuses break."""
-    broken = fidelity.broken
+    broken = facts.broken
     if not broken:
         return
     yield from ("", "## What the service always or never does, and these documents do not", "")
-    facts = number_of(fidelity.facts, "fact")
     verb = "does" if len(broken) == 1 else "do"
-    yield f"Of {facts} about the codes of these documents, {len(broken)} {verb} not hold."
+    yield f"Of {number_of(facts.facts, 'fact')} about the codes of these documents, {len(broken)} {verb} not hold."
     yield ""
     rows = [[f"`{each.element}`", f"`{each.code}`", each.sentence, places.cell(each.first)] for each in broken]
     yield from markdown_table(["place", "code", "fact", "first"], rows)
 
 
-def timeline(timeline: MachineTimeline, places: Places) -> Iterator[str]:
+def timeline(machine: MachineTimeline, places: Places) -> Iterator[str]:
     """Yield the states of a machine at each change."""
-    yield from (f"{code(machine_text(timeline))}, at each change:", "")
-    rows = [[point.time, code(states_text(point)), places.cell(point.origin)] for point in changes(timeline)]
+    yield from (f"{code(machine_text(machine))}, at each change:", "")
+    rows = [[point.time, code(states_text(point)), places.cell(point.origin)] for point in changes(machine)]
     yield from markdown_table(["time", "states", "document"], rows)

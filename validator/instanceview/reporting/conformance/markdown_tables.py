@@ -62,28 +62,28 @@ def _values(row: RowCoverage) -> str:
     return ", ".join([*seen, *unseen])
 
 
-def codes(codes: Sequence[CodeCoverage], places: Places) -> Iterator[str]:
+def codes(entries: Sequence[CodeCoverage], places: Places) -> Iterator[str]:
     """Yield the entries of the vocabulary."""
     head = ["place", "code", "basis", "times", "with a time", "levels", "display texts", "api-versions", "first"]
-    yield from markdown_table(head, [_code_cells(each, places) for each in codes])
+    yield from markdown_table(head, [_code_cells(entry, places) for entry in entries])
 
 
-def _code_cells(each: CodeCoverage, places: Places) -> list[str]:
+def _code_cells(entry: CodeCoverage, places: Places) -> list[str]:
     return [
-        f"`{each.element}`<br>{', '.join(each.kinds)}",
-        f"[`{each.code}`]({each.link})<br>{each.about}",
-        ", ".join([*each.basis, *([captured_text(each.captures)] if each.captures else [])]),
-        f"{each.times:,}",
-        f"{each.timed:,}" if each.times else "",
-        counts_cell(each.levels),
-        counts_cell(each.display_texts),
-        ", ".join(f"{version} {number:,}" for version, number in each.api_versions.items()),
-        places.cell(each.first),
+        f"`{entry.element}`<br>{', '.join(entry.kinds)}",
+        f"[`{entry.code}`]({entry.link})<br>{entry.about}",
+        ", ".join([*entry.basis, *([captured_text(entry.captures)] if entry.captures else [])]),
+        f"{entry.times:,}",
+        f"{entry.timed:,}" if entry.times else "",
+        counts_cell(entry.levels),
+        counts_cell(entry.display_texts),
+        ", ".join(f"{version} {number:,}" for version, number in entry.api_versions.items()),
+        places.cell(entry.first),
     ]
 
 
-def matrix(matrix: Matrix) -> Iterator[str]:
+def matrix(versions: Matrix) -> Iterator[str]:
     """Yield the elements of a kind, with a mark for each api-version."""
     yield from ("● documented and seen, ○ documented and not seen, ! seen and not documented", "")
-    rows = [[f"`{row.element}`", *(_LETTERS[letter] for letter in row.cells)] for row in matrix.rows]
-    yield from markdown_table(["element", *matrix.api_versions], rows)
+    rows = [[f"`{row.element}`", *(_LETTERS[letter] for letter in row.cells)] for row in versions.rows]
+    yield from markdown_table(["element", *versions.api_versions], rows)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def unknown_members(corpus: Corpus) -> tuple[UnknownMember, ...]:
-    """Return the members that the tables of their api-version do not have, those that none has first."""
+    """Return the members that the tables of their api-version do not have; first those that no api-version has."""
     found: dict[tuple[str, str], dict[str, MemberCount]] = defaultdict(dict)
     for key, count in corpus.coverage.members.items():
         found[key.kind, key.element][key.api_version] = count

@@ -1,4 +1,4 @@
-"""The element tables with what was seen of each row, the rows that were never seen, and the matrix by api-version."""
+"""The element tables with the counts of each row, the rows that were never seen, and the matrix by api-version."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def table_of(corpus: Corpus, kind: KindName) -> TableCoverage:
-    """Return the element table of a kind with what the documents have of each row."""
+    """Return the element table of a kind, with the counts of the documents that have each row."""
     rows = tuple(_row(corpus, kind, element) for element in below(tree(kind)))
     could = [row for row in rows if row.documents]
     seen = sum(row.present > 0 for row in could)
@@ -77,7 +77,7 @@ def _values(element: Element, count: RowCount) -> Iterator[ValueCount]:
 
 
 def unseen_elements(tables: Iterable[TableCoverage]) -> tuple[UnseenElement, ...]:
-    """Return the rows that documents could have and none has, not those below one that none has."""
+    """Return the rows that documents could have and none has, without those below such a row."""
     return tuple(each for table in tables for each in _unseen(table))
 
 
@@ -89,7 +89,7 @@ def _unseen(table: TableCoverage) -> Iterator[UnseenElement]:
 
 
 def matrix_of(corpus: Corpus, kind: KindName) -> Matrix:
-    """Return which elements of a kind are documented and seen at each api-version of its documents."""
+    """Return the matrix of a kind: at each api-version of its documents, whether an element is documented and seen."""
     versions = tuple(sorted(corpus.documents[kind]))
     seen = {(each.api_version, each.element) for each in corpus.coverage.members if each.kind == kind}
     for (of, element), counts in corpus.rows.items():

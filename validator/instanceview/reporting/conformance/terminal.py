@@ -67,7 +67,7 @@ def _first_line(overview: Overview) -> str:
 
 
 def _bars(rows: Sequence[tuple[str, int, int]], *, of: bool = False, shares: bool = True) -> Iterator[str]:
-    """Yield a line with a bar for each name, its number and the whole; with `of`, the whole is shown too."""
+    """Yield a line with a bar for each name, number and whole; `of` shows the whole, `shares` the percentage."""
     width = max((len(name) for name, _, _ in rows), default=0)
     numbers = [f"{part:,} of {whole:,}" if of else f"{part:,}" for _, part, whole in rows]
     right = max(map(len, numbers), default=0)

@@ -43,7 +43,7 @@ def machine_text(timeline: MachineTimeline) -> str:
 
 
 def changes(timeline: MachineTimeline) -> tuple[TimelinePoint, ...]:
-    """Return the points of a machine at which a state differs from that before, the first one among them."""
+    """Return the first point of a machine, and each at which a state differs from that of the point before."""
     points = timeline.points
     return tuple(
         point for index, point in enumerate(points) if not index or _states(point) != _states(points[index - 1])

@@ -1,4 +1,4 @@
-"""The conformance report as values: what was seen of each row and code, for every form in which it is shown.
+"""The conformance report as values, from which every form of it is made: Markdown, JSON, a page, a summary.
 
 Texts of inputs are redacted, escaped and cut here, so that a form only has to quote them. In JSON, each value is an
 object whose members have the names of the fields in camel case; a member without a value is left out.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 VERSION = 1
 """The version of the form in JSON; `schemas/README.md` says what raises it."""
 MOST_UNREADABLE = 100
-"""Inputs: enough to mend, and about 20 KB; the overview counts all."""
+"""The unreadable inputs that the report lists: about 20 KB, and enough to mend at once. The overview counts all."""
 
 
 class NameCount(NamedTuple):
@@ -29,7 +29,7 @@ class NameCount(NamedTuple):
 
 
 class VersionCount(NamedTuple):
-    """An api-version with its number of documents, and how many of them were checked at it since none was given."""
+    """An api-version with its number of documents, and the number of those that do not say their api-version."""
 
     name: str
     documents: int
@@ -37,7 +37,7 @@ class VersionCount(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The api-version, and the word assumed where no document says it."""
+        """The api-version, with the word `assumed` and a number where documents do not say it."""
         if not self.assumed:
             return self.name
         return f"{self.name}, assumed" + ("" if self.assumed == self.documents else f" for {self.assumed:,}")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _TO_WRITE = '"..."  # describe it in one sentence'
 _NEXT = "then run: python -m instanceview.derive"
+_TAKEN = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+"""Words that YAML 1.1 reads as other values."""
 
 
 def member_row(kind: str, path: str, since: str, count: MemberCount) -> str:
@@ -46,9 +48,9 @@ def member_row(kind: str, path: str, since: str, count: MemberCount) -> str:
 
 
 def malformed_note(code: str) -> str | None:
-    """Return the fault of a code that has no form of a code, None for any other.
+    """Return the fault of a malformed code, None for a well-formed one.
 
-    A secret is not a code to be added to the tables; between slashes, its parts no longer show what they are.
+    A code with a secret is malformed too, so that no row has it: the parts between its slashes may not be redacted.
 
     >>> malformed_note("PowerState//running"), malformed_note("PowerState/paused"), malformed_note("a/?sig=b")
     ('malformed: empty segment', None, 'malformed: it has a secret')
@@ -63,7 +65,7 @@ def malformed_note(code: str) -> str | None:
 
 
 def code_row(element: str, code: str, count: CodeCount) -> str:
-    """Return the entry of a well-formed code, with its category: it is added to `categories` of its place.
+    """Return the entry of a well-formed code with its category, which is added to `categories` of its place.
 
     >>> from instanceview.model.counts import CodeCount
     >>> print(code_row("statuses", "PowerState/paused", CodeCount(2, 0, {"Info": 2}, {"VM paused": 2})), end="")
@@ -116,7 +118,3 @@ def _quoted(character: str) -> str:
     if character.isprintable() and character not in '"\\#':
         return character
     return f"\\U{ord(character):08x}"
-
-
-_TAKEN = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
-"""Words that YAML 1.1 reads as other values."""

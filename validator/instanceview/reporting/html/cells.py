@@ -1,4 +1,4 @@
-"""The contents of cells of the page: names with places to break, widths of bars, words to filter by."""
+"""The contents of the page's cells: names with places to break, widths of bars, words to filter by."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PlaceCoverage(NamedTuple):
-    """A place of statuses in documents of some kinds: how many of the codes that are known there were seen."""
+    """A place of statuses in documents of some kinds; `seen` of the `known` codes there were seen."""
 
     element: str
     kinds: tuple[str, ...]
@@ -36,7 +36,7 @@ class LevelCount(NamedTuple):
 
 
 def dotted(path: str) -> Markup:
-    """Return a dotted name as markup: what is before its last part is dim, and a line may break after each dot.
+    """Return a dotted name as markup: the parts before the last are dim, and a line may break after each dot.
 
     >>> str(dotted("a.b.<c>"))
     '<span class="in">a.<wbr>b.<wbr></span>&lt;c&gt;'
@@ -56,7 +56,7 @@ def breaking(code: str) -> Markup:
 
 
 def code_spans(text: str) -> Markup:
-    """Return a text of ours as markup: what is in backticks is code.
+    """Return a text of ours as markup: the parts in backticks are code.
 
     >>> str(code_spans("such as `<a>`."))
     'such as <code>&lt;a&gt;</code>.'
@@ -66,7 +66,7 @@ def code_spans(text: str) -> Markup:
 
 
 def width(part: int, whole: int) -> str:
-    """Return the width of a bar in percent: 0 for nothing alone, and never less than can be seen for anything.
+    """Return the width of a bar in percent: 0 only for nothing, and else wide enough to be seen.
 
     >>> width(1, 3), width(1, 10000), width(0, 5), width(0, 0)
     ('33.3', '1', '0', '0')
@@ -76,7 +76,7 @@ def width(part: int, whole: int) -> str:
 
 
 def folder_of(report: Conformance) -> str:
-    """Return the folder that the places of all files in a report begin with, as it is shown; empty without one."""
+    """Return the folder, as it is shown, with which the places of all files in a report begin; empty without one."""
     shown = {place(each._replace(line=None, column=None, entry=None)) for each in _origins(report)}
     folders = [name[: name.rfind("/") + 1] for name in shown]
     common = os.path.commonprefix(folders)  # noqa: RUF071 (cut to whole folders below)

@@ -27,7 +27,7 @@ class Figure(NamedTuple):
 
 
 class Conclusion(NamedTuple):
-    """The verdict on the documents in a sentence, with its tone, then more in words, in figures, and what to look at.
+    """The verdict on the documents with its tone, then a sentence, figures, and the things to look at first.
 
     The tone is `good`, `bad`, `empty`, or `fair` for documents that conform and break facts of the service.
     """

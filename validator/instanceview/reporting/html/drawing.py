@@ -1,6 +1,6 @@
 """The drawing of a machine's states over time: a lane for each state, with a segment from each change to the next.
 
-Answers come in bursts that are months apart, which to scale would be a few pixels each. So the space between two
+Answers come in bursts that are months apart; to scale, each burst would be a few pixels wide. So the space between two
 answers grows with the logarithm of the seconds between them, and the page says that it is not to scale.
 """
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from instanceview.reporting.conformance.values import MachineTimeline, TimelinePoint
 
 WIDTH, NAMES, LANE, AXIS = 800, 190, 24, 30
-"""Of the drawing, of the names of lanes and of a lane and the axis, in units of which a letter takes `_LETTER`."""
+"""The widths of the drawing and of the names of lanes, and the heights of a lane and of the axis, in units of SVG."""
 _LETTER = 7.0
-"""Of the font of the page at 12 units: its widest common letters, measured in Chromium with DejaVu Sans."""
+"""The width of a letter in these units: the widest common ones at 12 units, in Chromium with DejaVu Sans."""
 _LABEL = 76
-"""The least space between two times on the axis, which have eight letters."""
+"""The width of a time on the axis in these units: eight letters, and the space before the next time."""
 _MOST_SEGMENTS = 3000
-"""Segments and rows of changes on a page: about 300 bytes each, half of what a page may have."""
+"""The most segments and rows of changes on a page: at about 300 bytes each, half of what a page may have."""
 _GOOD = {"running", "succeeded", "ready"}
 _STILL = {"stopped", "deallocated", "canceled", "hibernated"}
 
 
 class Segment(NamedTuple):
-    """A state as long as answers have it: its place and width, its tone, and its label, empty where it does not fit."""
+    """A state over successive answers that have it: place, width, tone, and its label, empty where it does not fit."""
 
     x: float
     width: float
@@ -109,7 +109,7 @@ def _states(points: Sequence[TimelinePoint]) -> Mapping[str, list[str | None]]:
 
 
 def _edges(times: Sequence[str]) -> Iterator[float]:
-    """Yield where each answer begins, and where the last one ends."""
+    """Return the places at which each answer begins, then that at which the last one ends."""
     moments = [datetime.fromisoformat(time) for time in times]
     gaps = [1 + log2(1 + max(0.0, (after - before).total_seconds())) for before, after in pairwise(moments)]
     gaps.append(sum(gaps) / len(gaps) if gaps else 1)
@@ -140,14 +140,14 @@ def tone_of(state: str) -> str:
 
 
 def _fitting(text: str, width: float) -> str:
-    """Return as much of a text as a width has space for, empty where that is hardly a letter."""
+    """Return as much of a text as fits into a width, empty where fewer than four letters fit."""
     letters = int((width - 10) / _LETTER)
     least = 4
     return text if len(text) <= letters else f"{text[: letters - 1]}…" if letters >= least else ""
 
 
 def _times(points: Sequence[TimelinePoint], edges: Sequence[float]) -> Iterator[tuple[float, str]]:
-    """Yield the time of each answer that has space on the axis, a date as the first and where it is another."""
+    """Yield the place and time of each answer that has space on the axis, with its date where that is a new one."""
     end, day = 0.0, ""
     for point, x in zip(points, edges, strict=False):
         date, _, clock = point.time.partition("T")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from instanceview.reporting.conformance.values import Conformance, Overview
 
 _RULES = 3
-"""Rules with errors that are named at the top; the chart of rules has all."""
+"""The rules with errors that are named at the top at most; the chart of rules has all of them."""
 
 
 class Look(NamedTuple):
@@ -60,7 +60,7 @@ def _findings(overview: Overview) -> Iterator[Look]:
 
 
 def not_read(overview: Overview) -> str:
-    """Return a sentence on the inputs that could not be read; empty without one."""
+    """Return a sentence about the inputs that could not be read, empty without such inputs."""
     if not overview.unreadable:
         return ""
     return f"{counted(overview.unreadable, 'input')} could not be read."

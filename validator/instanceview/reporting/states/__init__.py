@@ -1,4 +1,4 @@
-"""States -> text, a document at a time: the formats by name, one module each, loaded when a command needs it.
+"""States -> text, one document at a time: the formats by name, one module each, loaded when a command needs it.
 
 A module has `frame(layout)`, the text around all documents, and `piece(shown, layout)`, the text of one. A piece
 depends on its document alone, so that a run of any length takes constant memory, and several processes can share it.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from instanceview.checking.machine_state.expecting import Difference
     from instanceview.checking.machine_state.paths import State
@@ -29,10 +30,11 @@ _MODULES = {"text": "text", "json": "objects", "ndjson": "objects", "csv": "csv_
 
 
 class Layout(NamedTuple):
-    """Choices of layout: colours, every facet with its place and reason (`verbose`), and the facets; none means all.
+    """Choices of layout.
 
+    `verbose` shows every facet with its place and reason. `facets` are those to show; without any, all are shown.
     `compares` is True where something is expected, so that a table has a column for what differs. `lines` writes each
-    object of JSON on a line of its own, and nothing around them.
+    object of JSON on its own line, and nothing around them.
     """
 
     colour: bool = False
@@ -55,7 +57,7 @@ class Shown(NamedTuple):
 
 
 MARK = "\0"
-"""The end of a name in a text, in place of which the writer puts the place of a name that was written before.
+"""The mark after a name in a text. Where that name was written before, the writer replaces it with the place.
 
 No text of an input has this character, since all are escaped.
 """
@@ -88,5 +90,5 @@ def after_name(name: str, shown: Shown) -> str:
     return make(shown) if make else ""
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 (a module)
+def _module(name: str) -> ModuleType:
     return import_module(f"instanceview.reporting.states.{_MODULES[name]}")

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from instanceview.checking.machine_state.path_values import UNKNOWN
 from instanceview.checking.machine_state.paths import found, has, paths
 from instanceview.model.document import place
-from instanceview.model.redaction import redact
-from instanceview.model.text import beginning, escape
+from instanceview.model.text import beginning, safe
 from instanceview.reporting.places import csv_table
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes
@@ -30,7 +29,7 @@ def frame(layout: Layout) -> Frame:
 
 
 def piece(shown: Shown, layout: Layout) -> str:
-    """Return the row of a document; texts of an input are on one line, and no formula."""
+    """Return the row of a document; a text of an input is on one line, and is not a formula."""
     state = shown.state
     about = [state.name or "", place(shown.document.origin), state.kind, state.api_version, state.answered_at]
     values = (_value(state, path) for path in _paths(layout))
@@ -40,7 +39,7 @@ def piece(shown: Shown, layout: Layout) -> str:
 
 
 def _value(state: State, path: str) -> str | int | None:
-    """Return the value at a path, None where the kind has none, and for a detail of a facet that is unknown."""
+    """Return the value at a path, None where the kind does not have it or where it is a detail of an unknown facet."""
     value = found(state, path).value if has(state, path) else None
     facet, dot, _ = path.partition(".")
     return None if dot and value == UNKNOWN and facet in paths() else value
@@ -57,7 +56,7 @@ def _compared(layout: Layout) -> list[str]:
 def _cell(value: str | int | None) -> str:
     if value is None:
         return ""
-    text = beginning(escape(redact(str(value))))
+    text = beginning(safe(str(value)))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

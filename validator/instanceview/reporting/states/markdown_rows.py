@@ -30,7 +30,7 @@ def piece(shown: Shown, layout: Layout) -> str:
     state = shown.state
     about = [without_label(short(state, facet), facet) for facet in _facets(layout)]
     name, mark = title(shown.document, state)
-    # The columns are those of machines: what another kind says is beside them, in the words of its line.
+    # The columns are those of machines. A document of another kind has the words of its line among the notes.
     line = [] if any(about) else [text for text, _ in parts(state, layout.facets)]
     cells = [*about, "; ".join([*line, *notes(shown, layout)])]
     cells += ["; ".join(map(str, shown.differences))] if layout.compares else []
@@ -44,7 +44,7 @@ def after_name(shown: Shown) -> str:
 
 
 def without_label(text: str, facet: str) -> str:
-    """Return the text of `short` for a facet without its name, which the head of the table has.
+    """Return a text of `short` without the name of its facet, which is in the head of the table.
 
     >>> without_label("disks: 1 encrypted", "disks")
     '1 encrypted'

@@ -1,4 +1,4 @@
-"""States as JSON: an object for each document, in an array or as a line; `schemas/state.json` is its JSON Schema."""
+"""States as JSON: an object for each document, in an array or on a line; its JSON Schema is `schemas/state.json`."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def piece(shown: Shown, layout: Layout) -> str:
     """Return the object of a document as a line, ASCII only: the fast encoder cannot indent."""
     value = as_object(shown, layout)
     text = json.dumps(value)
-    if may_hold_secret(text):  # to look at each text of it takes as long as to read the state
+    if may_hold_secret(text):  # to redact each text takes as long as to read the state
         text = json.dumps(redact_value(value))
     return f"{harmless(text)}\n" if layout.lines else f"\n {harmless(text)}"
 
 
 def as_object(shown: Shown, layout: Layout) -> dict[str, Any]:
-    """Return the object of a document: its place, then the facets that are shown, then what differs.
+    """Return the object of a document: its place, then the facets that are shown, then the differences.
 
     With `verbose`, each object with a pointer has the line and column too.
     """
@@ -87,7 +87,7 @@ def _pointers(value: object) -> Iterator[str]:
 
 
 def _placed(value: Any, places: Mapping[str, Spot], *, is_placed: bool) -> Any:  # noqa: ANN401 (a JSON value)
-    """Return a value whose pointers are as the document has them, with line and column if `is_placed`."""
+    """Return a value with its pointers as they are written in the document, and with line and column if `is_placed`."""
     if isinstance(value, list):
         return [_placed(each, places, is_placed=is_placed) for each in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""A document -> the texts of its state: what one process does of a run, and can send to another."""
+"""A document -> the texts of its state: the part of a run that any process can do, and send to another."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from instanceview.reporting.states import Layout
 
 SETS = "scale set"
-"""The word by which scale sets are counted, as machines are by their power state."""
+"""The word under which scale sets are counted; machines are counted by their power state."""
 _OTHER = "in another state"
-"""The word by which machines are counted whose power state the vocabulary does not have: it may be any text."""
+"""The word for machines whose power state the vocabulary does not have, since it may be any text."""
 
 
 class Asked(NamedTuple):
@@ -32,9 +32,9 @@ class Asked(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """The texts of a document, one for each format, the power state that it counts as, and whether it differs.
+    """The texts of a document, one for each format, the word under which it is counted, and whether it differs.
 
-    `name` is empty without one. `after_names` has for each format what takes the place of `MARK` where a name repeats.
+    `name` is empty without one. `after_names` has for each format the text that replaces `MARK` where a name repeats.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""The places of pointers in the text of a document: line and column, the pointer as it is written there, the value."""
+"""The places of pointers in the text of a document: line and column, the value, and the pointer as it is written."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Spot(NamedTuple):
 
 
 def spots(document: Document, pointers: Iterable[str]) -> dict[str, Spot]:
-    """Return the spot of each pointer into the body of a document, which may name something that is not there."""
+    """Return the spot of each pointer into the body of a document; a pointer may name something that is not there."""
     found = {each: _follow(document.body, each) for each in dict.fromkeys(pointers)}
     written = {each: document.as_written(path) for each, (path, _) in found.items()}
     source = document.source
@@ -50,7 +50,7 @@ def spots(document: Document, pointers: Iterable[str]) -> dict[str, Spot]:
 
 
 def _follow(body: object, pointer: str) -> tuple[Path, object]:
-    """Return a pointer as a path, and the value there, None where there is none."""
+    """Return a pointer as a path, and the value there, which is None where there is none."""
     value, path = body, []
     for part in pointer.split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")

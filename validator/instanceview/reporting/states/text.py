@@ -1,4 +1,4 @@
-"""States as text: a line for each machine, what most readers miss and what differs; every facet if `verbose`."""
+"""States as text: a line for each machine, then what most readers miss, differences, and all facets if `verbose`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.checking.machine_state.expecting import words as of_value
 from instanceview.model.document import place
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape, one_line, quote
+from instanceview.model.text import one_line, quote, safe
 from instanceview.reporting.states import Frame
 from instanceview.reporting.states.words import notes, parts, title
 from instanceview.reporting.text_report import paint
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
     from instanceview.checking.machine_state.expecting import Difference
     from instanceview.model.document import Document
     from instanceview.reporting.states import Layout, Shown
-    from instanceview.reporting.states.rows import Row
+    from instanceview.reporting.states.row import Row
     from instanceview.reporting.states.spots import Spot
 
 
 def frame(_layout: Layout) -> Frame:
-    """Return no text: each line says by itself what it is about."""
+    """Return an empty frame: each line says by itself what it is about."""
     return Frame()
 
 
@@ -66,7 +65,7 @@ def _details(shown: Shown, layout: Layout) -> Iterator[str]:
 
 def _tables(shown: Shown) -> str:
     state, url = shown.state, shown.document.origin.url
-    request = f"; {escape(redact(url))}" if url else ""
+    request = f"; {safe(url)}" if url else ""
     answered = f"; answered {one_line(state.answered_at)}" if state.answered_at else ""
     version = version_of(state.kind, state.api_version or "an api-version that is not given")
     name = state.kind if version == UNVERSIONED else f"{state.kind} at {one_line(version)}"
@@ -74,7 +73,7 @@ def _tables(shown: Shown) -> str:
 
 
 def _difference_line(difference: Difference, spot: Spot, document: Document, layout: Layout) -> str:
-    """Return the line of a difference, with the file, since the line above may have a name alone."""
+    """Return the line of a difference with its file, since the line above may have only a name."""
     origin = document.origin
     if spot.line and not spot.inside:
         origin = origin._replace(line=spot.line, column=spot.column)
@@ -99,7 +98,7 @@ def _row_lines(row: Row, spot: Spot, layout: Layout) -> Iterator[str]:
 
 
 def _repeats(text: str, reason: str) -> bool:
-    """Return True if a reason has the value in a text of a name and a value."""
+    """Return True if a reason has the value of a text, which is a name and a value."""
     _, _, value = text.partition(" ")
     return bool(value) and value in reason
 

@@ -48,7 +48,7 @@ _PASSING = frozenset({"starting", "stopping", "deallocating", "stopped", "deallo
 
 
 def severity(word: str) -> str:
-    """Return how much a word matters, as the severities of findings do, empty where it does not.
+    """Return the severity of a word, as findings have severities; empty where it does not matter.
 
     >>> severity("failed"), severity("not reporting"), severity("running")
     ('error', 'warning', '')
@@ -69,12 +69,12 @@ def label(facet: str) -> str:
 
 
 def title(document: Document, state: State) -> tuple[str, str]:
-    """Return the name of a machine or scale set with a mark after it, or else its place without one."""
+    """Return the name of a machine or scale set and its mark, or its place and no mark where it has no name."""
     return (beginning(one_line(state.name)), MARK) if state.name else (place(document.origin), "")
 
 
 def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the texts of the line of a state with their severities, those of some facets alone where there are any."""
+    """Yield the texts in the line of a state with their severities: of these facets, or without any, of all."""
     if not facets:
         for facet, text in state.parts:
             yield text, _severity_of(state, facet)
@@ -86,7 +86,7 @@ def parts(state: State, facets: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def notes(shown: Shown, layout: Layout) -> Iterator[str]:
-    """Yield why a word of the line is unknown, then what most readers miss, of the facets that are shown."""
+    """Yield why a word of the line is unknown, then what most readers miss, for the facets that are shown."""
     state = shown.state
     yield from map(_repeated, _duplicates(shown.document))
     for facet in ("power", "provisioning", "agent", "machines", "result"):
@@ -99,7 +99,7 @@ def notes(shown: Shown, layout: Layout) -> Iterator[str]:
 
 
 def _duplicates(document: Document) -> Iterable[Path]:
-    """Return the paths of repeated keys, of which JSON gives the last one; nearly all documents have none."""
+    """Return the paths of repeated keys, whose last value is read; nearly all documents have none."""
     if not (document.may_repeat_keys and document.source):
         return ()
     if document.data and not document.written_by and not may_repeat_keys(document.data, document.body):
@@ -145,7 +145,7 @@ def short(state: State, facet: str) -> str:
         return f"{label(facet)} {_text(getattr(state, facet).word)}" if hasattr(state, facet) else ""
     if isinstance(counts[0][0], str):
         return f"{label(facet)} {counts[0][0]}"
-    # `other` counts what another word counts too.
+    # `other` counts machines that another word counts too.
     listed = ", ".join(f"{number} {label(part)}" for number, part in counts if number and part != "other")
     return f"{label(facet)}: {listed or 'none'}"
 

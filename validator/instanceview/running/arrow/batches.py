@@ -17,33 +17,33 @@ if TYPE_CHECKING:
 
 
 def findings_batch(found: Sequence[tuple[Any, ...]], table: pa.Table, id_column: str | None) -> pa.RecordBatch:
-    """Return rows of `FINDINGS` as a batch, with a column of the input at their end."""
+    """Return rows of `FINDINGS` as a batch, with the column of IDs of the input, if there is one, as the last."""
     batch = batch_of(found, FINDINGS)
     if id_column is None:
         return batch
     ids, rows = table.column(id_column), batch.column("document")
     try:
         ids = ids.take(rows).combine_chunks()
-    except pa.ArrowNotImplementedError:  # a view of text, as Polars has it
+    except pa.ArrowNotImplementedError:  # Polars has views of text
         ids = pa.array([ids[row.as_py()].as_py() for row in rows], ids.type)
     return pa.RecordBatch.from_arrays([*batch.columns, ids], schema=FINDINGS.append(table.field(id_column)))
 
 
 def counts_batch(summaries: Iterable[Summary]) -> pa.RecordBatch:
-    """Return the counts of summaries, none of which is kept, as a batch."""
+    """Return the counts of summaries as a batch; no summary is kept."""
     counts = total(map(counts_of, summaries))
     return batch_of([(*measure, number) for measure, number in counts.items()], SUMMARY)
 
 
 def batch_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.RecordBatch:
-    """Return rows as a batch."""
+    """Return rows as a batch of a schema."""
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
     arrays = [pa.array(map(_valid, values), field.type) for values, field in zip(columns, schema, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _valid(value: Any) -> Any:  # noqa: ANN401 (a value of a cell)
-    """Return a value as Arrow takes it: half of a surrogate pair, which UTF-8 does not have, as its escape."""
+    """Return a value as Arrow takes it: half a surrogate pair becomes its escape, since UTF-8 does not have it."""
     if isinstance(value, str) and not value.isascii():
         return value.encode("utf-8", "backslashreplace").decode()
     return value

@@ -1,4 +1,4 @@
-"""A column of texts, or ranges of files, to summaries: what every function of `instanceview.arrow` begins with."""
+"""A column of texts, or ranges of files -> summaries: the first step of each function of `instanceview.arrow`."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def job_of(choices: Mapping[str, Any]) -> Job:
-    """Return the job that a caller's choices make; raises UnknownNameError for a wrong one."""
+    """Return the job for the choices of a caller; raises UnknownNameError for an unknown name."""
     choice = chosen(cast("Counting", choices), Counting.__annotations__)
     return Job(choice.wanted(), choice.kind, choice.api_version)
 
 
 def check_column(table: pa.Table, column: str, choices: Mapping[str, Any]) -> Summary:
-    """Check the texts of a column, and return their summary, in which a file is the number of a row."""
+    """Check the texts of a column, and return their summary, whose files are the numbers of rows."""
     job = job_of(choices)
     has_urls = "url" in table.column_names and column != "url"
     urls = [url.decode("utf-8", "replace") if url else None for url in values_of(table, "url")] if has_urls else None
@@ -39,7 +39,7 @@ def check_column(table: pa.Table, column: str, choices: Mapping[str, Any]) -> Su
 
 
 def check_each(ranges: pa.RecordBatch, open_file: Open, choices: Mapping[str, Any]) -> Iterator[Summary]:
-    """Yield the summary of each range; raises TypeError for what is not a batch of ranges."""
+    """Yield the summary of each range; raises TypeError for anything but a batch of ranges."""
     job = job_of(choices)
     if not (isinstance(ranges, pa.RecordBatch) and set(RANGES.names) <= set(ranges.schema.names)):
         found = ranges.schema.names if isinstance(ranges, pa.RecordBatch) else type(ranges).__name__
@@ -49,7 +49,7 @@ def check_each(ranges: pa.RecordBatch, open_file: Open, choices: Mapping[str, An
 
 
 def _read(open_file: Open, file: str, first_line: int, start: int, size: int | None) -> Lines:
-    """Return the lines of a range; raises OSError."""
+    """Return the lines of a range; raises OSError where they cannot be read or the file is shorter than it was."""
     if size is None:
         return Lines(file, first_line, 0, None, start, is_beyond=True)
     with open_file(file, "rb") as opened:

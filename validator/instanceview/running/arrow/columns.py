@@ -9,7 +9,7 @@ from instanceview.running.arrow.schemas import FINDINGS
 
 
 def table_of(documents: object) -> pa.Table:
-    """Return a caller's documents as a table; an array is its only column."""
+    """Return a caller's documents as a table, whose only column is an array; raises TypeError for other values."""
     if isinstance(documents, (pa.Array, pa.ChunkedArray)):
         return pa.table({"document": documents})
     if isinstance(documents, pa.RecordBatch):
@@ -21,7 +21,7 @@ def table_of(documents: object) -> pa.Table:
 
 
 def column_of(table: pa.Table, column: str | None, id_column: str | None) -> str:
-    """Return the name of the column with the texts."""
+    """Return the name of the column with the texts; raises ValueError where there is not exactly one."""
     names = table.column_names
     for name in (column, id_column):
         if name is not None and names.count(name) != 1:
@@ -36,7 +36,7 @@ def column_of(table: pa.Table, column: str | None, id_column: str | None) -> str
 
 
 def values_of(table: pa.Table, column: str) -> list[bytes | None]:
-    """Return the values of a column of text or binary; Arrow does not promise that a text is UTF-8."""
+    """Return the values of a column of text or binary as bytes, since Arrow does not promise that a text is UTF-8."""
     array = table.column(column)
     try:
         return [value for chunk in array.chunks for value in chunk.cast(pa.binary()).to_pylist()]

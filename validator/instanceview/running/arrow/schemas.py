@@ -27,8 +27,8 @@ FINDINGS = pa.schema(
 
 - `document`: the row of the input in its batch, from 0
 - `rule`: the name of the rule; null where it is not a finding
-- `severity`: `error`, `warning` or `note`; `unreadable` for what should have been checked and could not be, `skipped`
-  for what is not an instance view, and `counted` for the findings of a document beyond the limit
+- `severity`: `error`, `warning` or `note`. `unreadable` is a text that should have been checked and could not be,
+  `skipped` is one that is not an instance view, and `counted` has the findings of a document beyond the limit
 - `pointer`, `element`: the JSON pointer into the text of the row, and the documented path; null where `rule` is
 - `message`: the finding or the reason, one line
 - `line`, `column`: the place in the text, both from 1; null where the whole text is meant

@@ -1,4 +1,4 @@
-"""A baseline: the known findings, so that only new ones are reported.
+"""The baseline: the known findings, so that only new ones are reported.
 
 `check --baseline FILE` hides the findings that the file knows, `--write-baseline` writes all findings into it, and
 `--prune-baseline` removes those that no longer occur.
@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Unreadable
 from instanceview.model.limits import option
-from instanceview.model.redaction import redact
 from instanceview.model.severity import Severity
-from instanceview.model.text import escape
+from instanceview.model.text import reason_of, safe
 from instanceview.running.baseline.compare import Seen, compare, note
 from instanceview.running.baseline.entries import BaselineError, Entry, entry, read
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Baseline(NamedTuple):
-    """A baseline file as it was read, and the files and documents of the run since then."""
+    """A baseline file as it was read, and the files and documents of the runs since then."""
 
     file: Path
     known: Counter[Entry]
@@ -60,15 +59,15 @@ class Baseline(NamedTuple):
 def _may_exist(path: Path) -> bool:
     try:
         return path.exists()
-    except OSError as error:  # a folder that may not be read can have it
+    except OSError as error:  # a folder that cannot be read may have it
         return error.errno != errno.ENAMETOOLONG
 
 
 class Compared(NamedTuple):
     """A run compared with its baseline: for each finding True if it is known, and three kinds of entries.
 
-    `found` are those of this run, `gone` those without a finding now, and `others` those that this run says nothing
-    about: their file was not checked, or their rule not wanted.
+    `found` are those of this run, and `gone` those without a finding now. `others` are those about which this run says
+    nothing, since their file was not checked or their rule not wanted.
     """
 
     answers: list[bool]
@@ -77,18 +76,20 @@ class Compared(NamedTuple):
     others: Counter[Entry]
 
 
-def opened(file: Path, *, anew: bool = False, writer: str = "instanceview check --write-baseline") -> Baseline:
-    """Return the baseline in a file, an empty one if it is written `anew` and does not exist yet.
+def opened(
+    file: Path, *, may_be_missing: bool = False, writer: str = "instanceview check --write-baseline"
+) -> Baseline:
+    """Return the baseline in a file; with `may_be_missing`, a missing file is an empty one.
 
-    Raises BaselineError for a file that is not a baseline or cannot be read, with the next step; `writer` is what
-    writes a baseline, for its words.
+    Raises BaselineError for a file that is not a baseline or cannot be read, with the next step; `writer` is the
+    command or option that writes a baseline, for the message.
     """
     try:
-        known = Counter[Entry]() if anew and not file.exists() else read(file)
+        known = Counter[Entry]() if may_be_missing and not file.exists() else read(file)
     except FileNotFoundError:
-        reason = f'no file "{escape(redact(str(file)))}"; {writer} creates it'
+        reason = f'no file "{safe(str(file))}"; {writer} creates it'
     except OSError as error:
-        reason = f'cannot read "{escape(redact(str(file)))}": {(error.strerror or str(error)).lower()}'
+        reason = f'cannot read "{safe(str(file))}": {reason_of(error)}'
     except BaselineError as error:
         reason = f"{error}; pass a file that {writer} wrote, or a new name with {writer}"
     else:
@@ -97,14 +98,14 @@ def opened(file: Path, *, anew: bool = False, writer: str = "instanceview check 
 
 
 def refused(report: Report) -> Report:
-    """Return a report in which each document is unreadable that has findings without a place: no entry covers them."""
+    """Return a report in which documents with findings without a place are unreadable, since no entry covers those."""
     reason = f"not all findings have a place, so that a baseline cannot know them; {option('findings_per_document')} N"
     others = [Unreadable(each.origin, f"{reason} keeps more") for each in report.counted]
     return replace(report, unreadable=(*report.unreadable, *others)) if others else report
 
 
 def hidden(report: Report, known: list[bool], most: int | None) -> Report:
-    """Return a report without its known findings, counted anew, with the first `most` of the others."""
+    """Return a report without its known findings, with new counts and the first `most` of the other findings."""
     marked = list(zip(report.findings, known, strict=True))
     new = [replace(finding, baseline="new") for finding, is_known in marked if not is_known]
     old = tuple(replace(finding, baseline="unchanged") for finding, is_known in marked if is_known)
@@ -126,7 +127,7 @@ def hidden(report: Report, known: list[bool], most: int | None) -> Report:
 
 
 def _worst(findings: Iterable[Finding]) -> dict[Origin, Severity]:
-    """Return the severest finding of each document that has one."""
+    """Return the highest severity of each document with findings."""
     worst: dict[Origin, Severity] = {}
     for finding in findings:
         worst[finding.document] = _worse(finding.severity, worst.get(finding.document))

@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 
 class Seen(NamedTuple):
-    """The inputs of a run: the identities of the documents by file, and the files that it could not read to the end."""
+    """The inputs of a run: the identities of documents by file, and the files that could not be read to the end."""
 
     identities: dict[str, set[str]]
     unreadable: set[str]
 
     def checked(self, file: str) -> bool:
-        """Return True if the run would have had every finding of a file again."""
+        """Return True if the run looked for every finding of a file."""
         return file in self.identities and file not in self.unreadable
 
 
 def note(report: Report, folder: Path, seen: Seen) -> None:
-    """Add the files and documents of a run to `seen`, files as a baseline in the folder names them."""
+    """Add the files and documents of a run to `seen`, with files relative to the folder of the baseline."""
     for document in report.checked:
         seen.identities.setdefault(_named(document.origin, folder), set()).add(document.identity)
     for skipped in report.skipped:
-        if skipped.group == "no-view":  # what was not read to its end has the findings that it had
+        if skipped.group == "no-view":  # a file that was skipped for another reason still has its findings
             seen.identities.setdefault(_named(skipped.origin, folder), set())
     seen.unreadable.update(_named(unreadable.origin, folder) for unreadable in report.unreadable)
 
@@ -44,8 +44,8 @@ def _named(origin: Origin, folder: Path) -> str:
 def compare(known: Counter[Entry], found: list[Entry], seen: Seen) -> tuple[list[bool], Counter[Entry]]:
     """Return for each finding True if the baseline knows it, and the entries without a finding.
 
-    An entry covers as many findings as it counts. A renamed document is known by its findings: where the baseline has
-    a name that the file no longer has, its entries cover documents whose name the baseline lacks.
+    An entry covers as many findings as it counts. A document that was renamed is known by its findings: the entries of
+    a name that the file no longer has cover those of a document whose name the baseline does not have.
     """
     left = Counter(known)
     answers = [_taken(left, each) for each in found]

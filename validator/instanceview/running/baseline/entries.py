@@ -1,6 +1,6 @@
-"""The baseline file: JSON, one finding a line, sorted, so that two branches that change it merge line by line.
+"""The baseline file: sorted JSON with one finding on each line, so that changes of two branches merge line by line.
 
-`schemas/baseline.json` is its JSON Schema. It holds digests of values, never a value.
+`schemas/baseline.json` is its JSON Schema. The file has digests of values, never a value.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 VERSION = 1
 """The version of the file's form."""
 _AT_ONCE = 1_000
-"""Findings of a file that are checked at once; a violation takes a kilobyte, which a finding of two bytes may have."""
+"""The findings of a file that are checked at once: a violation takes a kilobyte, and two bytes may have one."""
 
 
 class Entry(NamedTuple):
-    """The key of a finding in a baseline: never a line, nor the place of its document among others of its file.
+    """The key of a finding in a baseline.
 
-    `file` is relative to the folder of the baseline, `document` the identity of the document, `value` the digest of
-    the value found.
+    It has neither a line nor the place of the document in its file, since other changes of the file move both. `file`
+    is relative to the folder of the baseline, `document` is the identity of the document, and `value` is the digest of
+    the value that was found.
     """
 
     file: str
@@ -48,17 +49,17 @@ class Entry(NamedTuple):
 
 
 class BaselineError(ValueError):
-    """A baseline that cannot be read: one line, with its place."""
+    """A baseline that cannot be read; the text is one line with the place."""
 
 
 def entry(finding: Finding, folder: Path) -> Entry:
-    """Return the entry of a finding in a baseline of a folder."""
+    """Return the entry of a finding in a baseline that is in a folder."""
     file, at = _kept(redact(relative(finding.origin.file, folder))), _kept(redact_pointer(finding.pointer))
     return Entry(file, finding.identity, finding.rule, at, value_digest(finding))
 
 
 def _kept(text: str) -> str:
-    """Return a text as it is read from a baseline again, where half a surrogate became the text of its escape."""
+    """Return a text as it is read from a baseline, where half a surrogate pair is the text of its escape."""
     kept: str = text if text.isascii() else json.loads(harmless(json.dumps(text)))
     return kept
 
@@ -77,8 +78,8 @@ def _line(each: Entry, count: int) -> str:
 def read(path: Path) -> Counter[Entry]:
     """Return the entries of a baseline file, each with the number of findings that it covers.
 
-    Raises BaselineError for a file that is not a baseline, OSError when it cannot be read. Of an entry that a merge
-    left twice, the greater number counts.
+    Where a merge left an entry twice, the greater number counts. Raises BaselineError for a file that is not a
+    baseline, and OSError where it cannot be read.
     """
     with path.open("rb") as file:
         data = whole(file)
@@ -92,7 +93,7 @@ def read(path: Path) -> Counter[Entry]:
         message = f"{relative(path)}:{error.line}:{error.column}: {error.reason}"
         raise BaselineError(message) from None
     known: Counter[Entry] = Counter()
-    for members in content["findings"]:  # type: ignore[index]  # the schema has it so
+    for members in content["findings"]:  # type: ignore[index]  # the schema requires it
         each = Entry(**{name: members.get(name, "") for name in Entry._fields})
         known[each] = max(known[each], members.get("count", 1))
     return known
@@ -112,8 +113,8 @@ def _refuse(path: Path, text: str, content: Any) -> None:  # noqa: ANN401 (a JSO
 
 
 def _violations(content: Any) -> list[Violation]:  # noqa: ANN401 (a JSON value)
-    """Return violations of the schema, the first among them; a file may have one for each of its bytes."""
-    from instanceview.checking.engines.compiled import compiled_engine  # 25 ms, which few documents do without
+    """Return some violations of the schema, including the first, since a file may have one for every two bytes."""
+    from instanceview.checking.engines.compiled import compiled_engine  # a run of few documents saves 25 ms
 
     engine = compiled_engine(json.loads((schemas_folder() / "baseline.json").read_bytes()))
     listed = content.get("findings") if isinstance(content, dict) else None

@@ -1,4 +1,4 @@
-"""The configuration of the command line: its file, its settings and its faults.
+"""The configuration of the command line: the search for its file, its settings and its faults.
 
 The command line and the pytest plugin read it. `import instanceview` does not, so that it has one result everywhere.
 """
@@ -9,8 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from instanceview.model.paths import has_wildcard, relative
-from instanceview.model.redaction import redact
-from instanceview.model.text import escape
+from instanceview.model.text import reason_of, safe
 from instanceview.model.written_limits import size_shown
 from instanceview.running.configuration.settings import NAMES, Configuration, ConfigurationError
 
@@ -19,14 +18,14 @@ if TYPE_CHECKING:
 
 _STDIN = "-"
 _MOST = 1 << 20
-"""Bytes of the largest configuration: 10,000 sections have 700 KB. Its parser takes 500 bytes of memory for each."""
+"""The most bytes of a configuration: 10,000 sections have 700 KB. The parser takes 500 bytes of memory for each."""
 
 
 def nearest(start: str, paths: Iterable[str] = ()) -> Configuration:
     """Return the configuration of a folder, or of the nearest folder above it that has one.
 
-    Where none of them has one, it is that of the folder that the paths to check share, or of the nearest above it.
-    Raises ConfigurationError where that file cannot be read, or holds a fault.
+    If none of them has one, it is that of the folder that all paths to check share, or of the nearest one above it.
+    Raises ConfigurationError where that file cannot be read, or has a fault.
     """
     found = _at_or_above(start)
     if found is None:
@@ -36,7 +35,7 @@ def nearest(start: str, paths: Iterable[str] = ()) -> Configuration:
 
 
 def _shared_folder(paths: Iterable[str]) -> str | None:
-    """Return the deepest folder that holds all paths, None without one; a folder holds itself."""
+    """Return the deepest folder that all paths are in, None without one; a folder is in itself."""
     named = {os.path.abspath(_before_wildcards(path)) for path in paths if path != _STDIN}
     try:
         shared = os.path.commonpath(named) if named else ""
@@ -46,7 +45,7 @@ def _shared_folder(paths: Iterable[str]) -> str | None:
 
 
 def _before_wildcards(path: str) -> str:
-    """Return the folder of a pattern whose names have no wildcard; any other path as it is."""
+    """Return the part of a pattern before its first name with a wildcard; any other path is returned unchanged."""
     if not has_wildcard(path) or os.path.lexists(path):
         return path
     first = next(at for at, sign in enumerate(path) if has_wildcard(sign))
@@ -79,7 +78,7 @@ def _load_configuration(path: str) -> Configuration | None:
             raise
         # A link in a stranger's commit must not show the words of another file, such as `/proc/self/environ`.
         what = "a link to a file of another folder, which has a fault; correct that file"
-        message = f"{escape(redact(relative(path)))}: {what}"
+        message = f"{safe(relative(path))}: {what}"
         raise ConfigurationError(message) from None
 
 
@@ -89,7 +88,7 @@ def _is_below(folder: str, path: str) -> bool:
 
 
 def _unread(path: str) -> str | None:
-    """Return the name of a file with settings that do not count; a broken file is passed over."""
+    """Return the name of a file whose settings are not used, if it has any; a broken file is passed over."""
     try:
         other = _load_configuration(path)
     except ConfigurationError:
@@ -98,7 +97,7 @@ def _unread(path: str) -> str | None:
 
 
 def _settings(path: str) -> bytes | None:
-    """Return the content of a file that has settings of ours, None where it has none.
+    """Return the content of a file that may have settings of ours, None where it has none.
 
     A pyproject.toml without our name is passed over, even if it is broken.
     """
@@ -108,12 +107,12 @@ def _settings(path: str) -> bytes | None:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"{escape(redact(relative(path)))}: cannot be read: {reason}"
+        reason = reason_of(error)
+        message = f"{safe(relative(path))}: cannot be read: {reason}"
         raise ConfigurationError(message) from None
     if os.path.basename(path) != NAMES[0] and b"instanceview" not in data:
         return None
     if len(data) > _MOST:
-        message = f"{escape(redact(relative(path)))}: larger than {size_shown(_MOST)}, the most for a configuration"
+        message = f"{safe(relative(path))}: larger than {size_shown(_MOST)}, the most for a configuration"
         raise ConfigurationError(message)
     return data

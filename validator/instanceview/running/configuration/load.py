@@ -9,8 +9,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from instanceview.model.paths import relative
-from instanceview.model.redaction import redact, redact_parts
-from instanceview.model.text import escape, number_of, quote
+from instanceview.model.redaction import redact_parts
+from instanceview.model.text import number_of, quote, safe
 from instanceview.places.source import Source, line_and_column
 from instanceview.reading.json_texts.parse import NotJSONError, decode
 from instanceview.running.configuration.problems import problems, single_values
@@ -18,15 +18,16 @@ from instanceview.running.configuration.settings import NAMES, Configuration, Co
 from instanceview.running.configuration.toml_places import places
 
 if TYPE_CHECKING:
-    from instanceview.running.configuration.problems import Spot
     from instanceview.running.configuration.toml_places import TomlPlace
+    from instanceview.running.configuration.unfit import Spot
 
 _TABLE = ("tool", "instanceview")
 _DEEP = re.compile(r"""(?:\.[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){100}""")
-"""A key in a hundred tables: the parser takes hours for one in 100,000."""
+"""A key in a hundred tables; for a key in 100,000 tables, the parser takes hours."""
 _SHOWN = 20
-"""Faults that are shown: each has a line."""
-_HINTS = (  # a pattern of the parser's message and the word that it found, and the next step
+"""The most faults that are shown; each has its own line."""
+# A pattern of the parser's message with the word that it found, and the next step.
+_HINTS = (
     (r"^invalid value: [Tt]rue$", "use true"),
     (r"^invalid value: [Ff]alse$", "use false"),
     (r"^invalid value: $", "write a value after ="),
@@ -40,11 +41,11 @@ _HINTS = (  # a pattern of the parser's message and the word that it found, and 
 
 
 def load(path: str, data: bytes) -> Configuration | None:
-    """Return the configuration in the bytes of a file, None for a pyproject.toml without a table of ours.
+    """Return the configuration in the bytes of a file, None for a pyproject.toml without our table.
 
     Raises ConfigurationError with the first faults, each in a line that begins with its place.
     """
-    file = escape(redact(relative(path)))
+    file = safe(relative(path))
     try:
         return _load(file, path, data)
     except RecursionError:
@@ -97,13 +98,14 @@ def _fault(text: str, message: str) -> tuple[str, str]:
     reason = f"{message[:1].lower()}{message[1 : match.start()]}"
     written = text.split("\n")[line - 1]
     word = re.compile(r"[^\s,\]}#]*").match(written, column - 1)
-    # A word is a secret by the name before it in its line.
+    # The name before a word in its line may say that it is a secret.
     found = redact_parts(written, word.span())[0] if word and reason == "invalid value" else ""
     hint = next((f"; {hint}" for pattern, hint in _HINTS if re.search(pattern, f"{reason}: {found}")), "")
-    return escape(redact(f"{reason}{found and f', found {quote(found)}'}{hint}")), f":{line}:{column}"
+    return safe(f"{reason}{found and f', found {quote(found)}'}{hint}"), f":{line}:{column}"
 
 
 def _refuse(file: str, source: Source, values: dict[str, Any], found: dict[tuple[str | int, ...], TomlPlace]) -> None:
+    """Raise ConfigurationError with the first faults of the values, if they have any."""
     faults = []
     for path, spot, reason in problems(values):
         place = found[path]
@@ -116,9 +118,9 @@ def _refuse(file: str, source: Source, values: dict[str, Any], found: dict[tuple
 
 
 def _key_prefix(path: tuple[str | int, ...], spot: Spot) -> str:
-    """Return the key of a value as the beginning of a line; a fault of the key itself names it anyway."""
+    """Return the key of a value as the beginning of a line, empty for a fault of a key, whose message names it."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    return "" if spot == "key" else f"{escape(redact(key))}: "
+    return "" if spot == "key" else f"{safe(key)}: "
 
 
 def _file_position(file: str, source: Source, offset: int) -> str:

@@ -1,4 +1,4 @@
-"""Settings for some files, `[[per-file]]`: their kind and api-version, and findings that are not reported."""
+"""The settings for some files, `[[per-file]]`: their kind and api-version, and findings that are not reported."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Section(NamedTuple):
-    """One `[[per-file]]` section: a predicate of its files, and its settings; None for a missing one."""
+    """One `[[per-file]]` section: the predicate for its files, and its settings, which are None where it has none."""
 
     matches: Callable[[str], bool]
     element: str | None = None
@@ -32,7 +32,7 @@ class Section(NamedTuple):
     kind: str | None = None
 
     def ignores(self, rule: str, element: str) -> bool:
-        """Return True if a finding of a rule at an element in one of its files is not reported."""
+        """Return True if the section ignores a finding of a rule at an element in one of its files."""
         if self.element is None:
             return self.ignore is not None and rule in self.ignore
         below = element == self.element or element.startswith(f"{self.element}.")
@@ -42,7 +42,7 @@ class Section(NamedTuple):
 def sections(configuration: Configuration) -> tuple[Section, ...]:
     """Return the `[[per-file]]` sections of a configuration.
 
-    Raises ValueError for a pattern that git refuses too.
+    Raises ValueError for a pattern that git also refuses.
     """
     values = configuration.values.get("per-file", ())
     return tuple(
@@ -58,9 +58,9 @@ def sections(configuration: Configuration) -> tuple[Section, ...]:
 
 
 def matching(patterns: list[str]) -> Callable[[str], bool]:
-    """Return a predicate: True if a path, from the folder of the configuration, matches patterns as in `.gitignore`.
+    """Return the predicate for paths, relative to the configuration, that match patterns as in `.gitignore`.
 
-    The last one that matches the file decides, else the last one that matches a folder that it is in. Raises ValueError
+    The last pattern that matches the file decides, else the last one that matches a folder above it. Raises ValueError
     for a pattern that matches nothing.
 
     >>> matches = matching(["captures/**", "!captures/new/**"])
@@ -82,7 +82,7 @@ def matching(patterns: list[str]) -> Callable[[str], bool]:
 
 
 def of_file(configuration: Configuration) -> Sections:
-    """Return a function from a file, as a report names it, to its sections; each file is looked up once."""
+    """Return a function from a file, as a report names it, to its sections; it looks up each file once."""
     every = sections(configuration)
 
     @cache
@@ -96,9 +96,9 @@ def of_file(configuration: Configuration) -> Sections:
 def configured(
     inputs: Iterable[Document | Skipped | Unreadable], configuration: Configuration
 ) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the inputs with the configuration's kind and api-version.
+    """Yield the inputs with the kind and api-version of the configuration.
 
-    An option and a request URL, which the documents have already, take precedence.
+    Those of an option and of a request URL take precedence; the documents already have them.
     """
     of = of_file(configuration)
     for item in inputs:
@@ -118,6 +118,6 @@ def _configured(document: Document, configuration: Configuration, about: tuple[S
 
 
 def ignoring(configuration: Configuration) -> Callable[[str, str, str], bool]:
-    """Return a predicate on file, rule and element: True if a section says that a finding is not to be reported."""
+    """Return the predicate on file, rule and element that is True where a section ignores the finding."""
     of = of_file(configuration)
     return lambda file, rule, element: any(section.ignores(rule, element) for section in of(file))

@@ -1,4 +1,4 @@
-"""The settings of a project as a value."""
+"""The settings of a configuration as a value."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = (".instanceview.toml", "pyproject.toml")
-"""The files that may hold a configuration; in one folder, the first takes precedence."""
+"""The files that may have a configuration; in one folder, the first takes precedence."""
 
 ONCE = frozenset(
     {"write-baseline", "prune-baseline", "as-folder", "files-from", "changed", "changed-since", "list-files"}
 )
-"""Options for a single run, which only the command line sets. A configuration or a variable that always wrote a
-baseline would hide every finding. One that always named what is read would change what a path means."""
+"""The options for a single run, which only the command line sets. A configuration or a variable that always wrote a
+baseline would hide every finding. One that always named inputs would change the meaning of a path."""
 
 
 class ConfigurationError(ValueError):
-    """A configuration that cannot be used: one line for each fault, with file, line and column."""
+    """A configuration that cannot be used; the text has a line for each fault, with file, line and column."""
 
 
 class Configuration(NamedTuple):
     """The settings of the nearest configuration file, if there is one.
 
-    `file` is its path for the user, `folder` the base of its own paths, and `values` its settings by key. `lines` has
-    the line (from 1) of each of them and of each section. `unread` is a file beside it that has settings too.
+    `file` is its path for the user, `folder` the base of its own paths, and `values` are its settings by key. `lines`
+    has the line, from 1, of each setting and each section. `unread` is a file beside it that also has settings.
     """
 
     file: str | None = None
@@ -36,5 +36,5 @@ class Configuration(NamedTuple):
 
     @property
     def has_sections(self) -> bool:
-        """True if it has `[[per-file]]` sections, the settings for some files."""
+        """True if there are `[[per-file]]` sections, which are settings for some files."""
         return "per-file" in self.values

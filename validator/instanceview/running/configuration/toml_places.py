@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from instanceview.places.spans import Path
 
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""(?:"{0,2})'  # a text of several lines may end in quotes of its own
+    r'"""(?:\\.|[^\\])*?"""(?:"{0,2})'  # a text of several lines may itself end in quotes
     r"|'''.*?'''(?:'{0,2})"
     r'|"(?:\\.|[^"\\])*"'
     r"|'[^']*'"
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 
 
 class TomlPlace(NamedTuple):
-    """The offsets of a key (of a table: of its header) and of its value; an array's item has one for both."""
+    """The offsets of a key, or the header of a table, and of its value; for an item of an array both are the same."""
 
     key: int
     value: int
@@ -95,7 +95,7 @@ class _Scan:
         return (*path, self.sizes[path] - 1) if path in self.sizes else path
 
     def names(self, end: str) -> list[str]:
-        """Read a key, be it dotted or quoted, up to the token after it, and return its names."""
+        """Read a key, which may be dotted or quoted, up to the token after it, and return its names."""
         first = self.offset()
         while self.token() != end:
             self.at += 1

@@ -1,39 +1,32 @@
-"""The strategies of documents: hypothesis-jsonschema draws from a generation variant, `agree` and `conform` follow."""
+"""The strategies of documents: hypothesis-jsonschema draws from a variant, then `agree` or `conform` mends it."""
 
 from __future__ import annotations
 
-import json
-import re
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from hypothesis_jsonschema import from_schema
 
 from instanceview.generating.agree import agree
 from instanceview.generating.conform import conform, unshared
+from instanceview.generating.hazards import able, hazard
 from instanceview.generating.machine import LAST, MOST, NAMES, OFFSETS, Machine, guests
 from instanceview.generating.spoilers import SPOILERS
 from instanceview.generating.spoiling import Spoiled, scopes, spoiled_with, spoilings
 from instanceview.generating.variants import variant
 from instanceview.model.names import UnknownNameError, flag, known
-from instanceview.model.redaction import redact
 from instanceview.model.text import quote
-from instanceview.rules._times import is_date_time
-from instanceview.rules.unset_time import UNSET
 from instanceview.tables.catalog import version_of, versions_of
 from instanceview.tables.kinds import KINDS
-from instanceview.testing.strategies.hazards import hazard_documents
+from instanceview.testing.strategies.nodes import node_strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from instanceview.literals import ApiVersion, KindName, RuleName
 
-# Each draw costs as much as a member, so that two rare habits are one draw.
+# Each draw costs as much as a member, so that the offset and the report that stays are one draw.
 _MACHINES = st.tuples(
     st.sampled_from(NAMES),
     st.integers(0, MOST),
@@ -41,11 +34,11 @@ _MACHINES = st.tuples(
     st.integers(1, LAST),
     st.sampled_from(tuple(product(OFFSETS, (False, False, False, False, False, True)))),
 ).map(lambda drawn: Machine(*drawn[:4], *drawn[4]))
-# Members that nearly every captured document has where its api-version has them; others are drawn half of the time.
+# Members that nearly every captured document has if its api-version has them; others are drawn half of the time.
 _USUAL = {"disks", "computerName", "osName", "osVersion", "hyperVGeneration"}
 _USUALLY = st.sampled_from((False,) + (True,) * 31)
 _SEEN = 12
-"""Documents with captured members and states alone, for each that may have others at a certain member."""
+"""The number of documents with only captured members and states, for each that may have others at one member."""
 
 
 def instance_views(
@@ -60,31 +53,38 @@ def instance_views(
     `api_version` defaults to the newest. Realistic documents show one machine or scale set, with codes, levels, texts,
     power states, times, versions and placement as captured ones combine them. Members and states that no capture shows
     come one at a time. Their one note is that of a deallocated machine with a placement group, which nearly all
-    captures have. The others have any text, number, time and known code, and lack any member, without any finding. With
-    `hazards`, they are hazard documents and no others, which mislead readers: see `instanceview.generating.hazard`; `|`
-    mixes them with others. Raises UnknownNameError with the nearest known name, and ScenarioError for hazards of a kind
+    captures have. Other documents have any text, number, time and known code, may lack any member, and have no finding.
+    With `hazards`, they are only hazard documents, which mislead readers: see `instanceview.generating.hazard`. `|`
+    mixes both. Raises UnknownNameError with the nearest known name, and ScenarioError for hazards of a kind
     that has none: both are ValueErrors. Raises TypeError for realistic or hazards that are not True or False.
     """
     known("kind", kind, KINDS)
     version = known("api-version", version_of(kind, api_version), versions_of(kind))
     if flag("hazards", hazards):
-        return hazard_documents(kind, version)
+        return _hazards(kind, version)
     return _documents(kind, version, realistic=flag("realistic", realistic))
+
+
+@cache
+def _hazards(kind: KindName, api_version: ApiVersion) -> SearchStrategy[dict[str, Any]]:
+    """Return a strategy of every hazard that a kind and api-version can have; it shrinks to a document as written."""
+    names = st.sampled_from(able(kind, api_version))
+    return st.builds(hazard, names, kind=st.just(kind), api_version=st.just(api_version), seed=st.integers(0, MOST))
 
 
 @cache
 def _documents(kind: str, api_version: str, *, realistic: bool) -> SearchStrategy[dict[str, Any]]:
     if realistic:
         return st.builds(agree, _realistic(kind, api_version), st.just(kind), st.just(api_version), _MACHINES)
-    drawn = _node(variant(kind, api_version, realistic=False))
+    drawn = node_strategy(variant(kind, api_version, realistic=False))
     return drawn.map(lambda document: _conforming(document, kind, api_version))
 
 
 @st.composite
 def _realistic(draw: DrawFn, kind: str, api_version: str) -> dict[str, Any]:
-    """Draw a document of members and states that captures show, but for one member at most, which may have others.
+    """Draw a document of members and states that captures show, except for at most one member, which may have others.
 
-    So a failure has one unusual cause. A VM that may have failed has no extensions, since they could be the reason.
+    A failure then has one unusual cause. A VM that may have failed has no extensions, since they could be the reason.
     """
     whole = variant(kind, api_version, realistic=True)
     seen = variant(kind, api_version, realistic=True, seen=True)["properties"]
@@ -102,12 +102,12 @@ def _realistic(draw: DrawFn, kind: str, api_version: str) -> dict[str, Any]:
 
 @cache
 def _member(kind: str, api_version: str, name: str, *, seen: bool) -> SearchStrategy[Any]:
-    return _node(variant(kind, api_version, realistic=True, seen=seen)["properties"][name])
+    return node_strategy(variant(kind, api_version, realistic=True, seen=seen)["properties"][name])
 
 
 @cache
 def _unusual(kind: str, api_version: str) -> SearchStrategy[str]:
-    """Return a strategy of members of which captures show less than there can be; mostly of none."""
+    """Return a strategy of members that may have more than captures show; most draws are empty, for no such member."""
     whole = variant(kind, api_version, realistic=True)["properties"]
     seen = variant(kind, api_version, realistic=True, seen=True)["properties"]
     unusual = [name for name in whole if whole[name] != seen.get(name) for _ in range(3 if name == "statuses" else 1)]
@@ -120,51 +120,14 @@ def _conforming(document: dict[str, Any], kind: str, api_version: str) -> dict[s
     return body
 
 
-def _node(node: dict[str, Any]) -> SearchStrategy[Any]:
-    """Return the strategy of a variant's node.
-
-    Objects and arrays are composed here, and hypothesis-jsonschema draws their values: it would work out the schema of
-    an object anew at every draw.
-    """
-    if "properties" in node:
-        members = {name: _node(each) for name, each in node["properties"].items()}
-        return _objects(members, frozenset(node["required"]))
-    if "items" in node:
-        return st.lists(_node(node["items"]), min_size=node.get("minItems", 0), max_size=node["maxItems"])
-    return _leaf(json.dumps(node))
-
-
-@cache
-def _leaf(text: str) -> SearchStrategy[Any]:
-    """Return the strategy of a variant's leaf, given as JSON: api-versions share most leaves, and each costs time."""
-    node = json.loads(text)
-    if isinstance(next(iter(node.get("enum", ())), None), (dict, list)):
-        # hypothesis-jsonschema sorts values and members; statuses have an order, the most usual first.
-        return st.sampled_from(node["enum"])
-    drawn: SearchStrategy[Any] = from_schema(node)
-    if node.get("format") == "date-time":
-        return drawn.filter(lambda text: is_date_time(text) and not text.startswith(UNSET))
-    return drawn.filter(_harmless) if node.get("type") == "string" else drawn
-
-
-def _harmless(text: str) -> bool:
-    return redact(text) == text and not re.search(r"[<>{}]", text)
-
-
-@st.composite
-def _objects(draw: DrawFn, members: Mapping[str, SearchStrategy[Any]], required: frozenset[str]) -> dict[str, Any]:
-    """Draw an object with its members in document order; shrinks to the required ones."""
-    return {name: draw(each) for name, each in members.items() if name in required or draw(st.booleans())}
-
-
 def spoiled_instance_views(rule: RuleName | None = None) -> SearchStrategy[Spoiled]:
-    """Return a strategy of conforming documents with one fault, of all kinds and api-versions that can have it.
+    """Return a strategy of conforming documents with one fault, at all kinds and api-versions that can have it.
 
-    A check of the text of the drawn value at its kind and api-version gives exactly one finding, of its rule at its
+    A check of the text of the drawn value, at its kind and api-version, has exactly one finding, of its rule at its
     pointer. Without `rule`, the rule is drawn too. Raises UnknownNameError for an unknown rule, CannotSpoilError for
     one that no single document can break (`instanceview.generating.spoilers.UNDRAWN`); both are ValueErrors.
     """
-    if str(rule) in KINDS:  # where no type checker looks
+    if str(rule) in KINDS:  # for callers without a type checker
         message = f"{quote(rule)} is a kind; spoiled_instance_views takes a rule, and draws documents of every kind"
         raise UnknownNameError(message)
     rules = SPOILERS if rule is None else (rule,)

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 def api_versions() -> SearchStrategy[ApiVersion]:
-    """Return a strategy of the api-versions that define instance views; shrinks towards the newest."""
+    """Return a strategy of the api-versions that define instance views; it shrinks to the newest."""
     return st.sampled_from(all_api_versions()[::-1])
 
 
 def status_codes() -> SearchStrategy[str]:
-    """Return a strategy of the status codes that are known at some place, bare error codes included.
+    """Return a strategy of the status codes that are known at any place, including bare error codes.
 
     Source: schemas/status-codes.yaml.
     """
@@ -44,8 +44,8 @@ def status_codes() -> SearchStrategy[str]:
 def statuses(element: str, kind: KindName | None = None) -> SearchStrategy[dict[str, Any]]:
     """Return a strategy of single statuses of an element, such as `vmAgent.statuses`.
 
-    Code, level, text and time agree. Without `kind`, it is the first kind whose element holds statuses; summaries
-    hold none. Raises UnknownNameError, a ValueError, for an element without statuses, with the nearest that has some.
+    Code, level, text and time agree. Without `kind`, it is the first kind whose element has statuses; summaries have
+    none. Raises UnknownNameError, a ValueError, for an element without statuses, with the nearest that has some.
     """
     kinds = KINDS if kind is None else (known("kind", kind, KINDS),)
     found = {
