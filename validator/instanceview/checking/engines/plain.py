@@ -25,6 +25,12 @@ _TYPES = {
     list: "array",
 }
 
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Return the expression of a pattern of our schemas, in which a dollar is the end: Python's passes a line break."""
+    return re.compile(pattern.replace("$", r"\Z"))
+
+
 # For each keyword a predicate on its argument and a value: True if the value fails it. A keyword for texts, numbers,
 # lists or objects passes every other value.
 _FAILS: dict[str, Callable[[Any, Any], bool]] = {
@@ -92,12 +98,6 @@ def _is_of(argument: str | list[str], value: object) -> bool:
     is_whole = isinstance(value, float) and value.is_integer()
     kind = "integer" if is_whole else _TYPES[type(value)]
     return kind in kinds or (kind == "integer" and "number" in kinds)
-
-
-@cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    """Return the expression of a pattern of our schemas, in which a dollar is the end: Python's passes a line break."""
-    return re.compile(pattern.replace("$", r"\Z"))
 
 
 def _is_number(value: object) -> bool:
