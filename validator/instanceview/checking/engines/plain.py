@@ -25,6 +25,7 @@ _TYPES = {
     list: "array",
 }
 
+
 @cache
 def _expression(pattern: str) -> re.Pattern[str]:
     """Return the expression of a pattern of our schemas, in which a dollar is the end: Python's passes a line break."""
