@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from instanceview.reading.texts.fences import Fenced
 
 _OF_YAML_FENCE = re.compile(r"(?:```|~~~)[ \t{.]*+[yY]")
+_OF_MAIL = re.compile(r"(?i)\bquoted-printable\b")
 _LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
 # The name of a container before each line: of docker compose, and of kubectl with --prefix.
 _WRITER = re.compile(r"[^\s|]++ *+\| ?|\[pod/[^\]\n]++\] ")
@@ -57,6 +58,10 @@ def items_of(data: bytes, origin: Origin, limits: Limits) -> Iterator[Item]:
 
 def _items_of(text: str, origin: Origin, limits: Limits) -> Iterator[Item]:
     whole = cleaned(text, lost=has_lost_colours(text))
+    if _OF_MAIL.search(text):
+        from instanceview.reading.texts.mails import without_quoted_printable  # few texts are mails
+
+        whole = without_quoted_printable(whole)
     return (item for each in _by_writer(whole) for item in items_of_source(each, origin, limits))
 
 
