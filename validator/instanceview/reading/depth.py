@@ -72,14 +72,15 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     document = Document(body, origin, source=source, may_repeat_keys=True, data=data, resource=resource_of(body))
     if verdict.evidence:
         yield finished(document if data is not None else document._replace(may_repeat_keys=may_repeat()), verdict)
-        return
+        if not verdict.is_part:
+            return
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.reading.below import documents_below
     from instanceview.reading.hits import Text
 
     reasons: list[str] = []
     text = Text(source, origin, None, cache(may_repeat), stream, limits=limits)
-    has_any = False
+    has_any = verdict.is_part
     for item in documents_below(body, text, reasons):
         has_any = True
         yield item

@@ -18,6 +18,7 @@ _MOST = 200  # values of an object that are looked at for a URL: recorded reques
 _LONGEST = 8192  # characters of a URL; servers take up to 8 KiB
 _REQUEST = re.compile(r"(?i)request|ur[li]|predicate|^(?:req|inputs?|config|definition|operation|arg|kwarg|param)s?$")
 _URL = re.compile(r"(?i)(?:https?://|/)[^\s\"'<>\\]*?(?:virtualmachine|/microsoft\.(?:hybrid)?compute/)[^\s\"'<>\\]*+")
+_OBJECT = re.compile(r"\{\s*+\\*+\"")  # in a string of a string, too; `{{host}}` and `{id}` of URLs have no quote
 _IDS = {"id", "resourceid", "resource_id"}
 _STATUS = re.compile(r"(?i)^(?:http|response)?[_-]?status(?:[_-]?code)?$|^(?:response[_-]?)?code$")
 _STATUS_TEXT = re.compile(r"[1-5][0-9]{2}(?: .*)?")
@@ -59,7 +60,8 @@ def _facts(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object
     """Return the facts of texts, each with the names that lead there, and those of the members of an object."""
     url = kind = version = status = is_for_view = None
     headers: list[object] = []
-    for path, text in texts:
+    for path, whole in texts:
+        text = _before_json(whole)
         found = _URL.search(text, 0, _LONGEST) if kind is None else None
         if found:
             request = operation_of(found[0])
@@ -75,6 +77,14 @@ def _facts(texts: Iterable[tuple[tuple[str, ...], str]], value: dict[str, object
         if lowered == "date" or "header" in lowered:
             headers += _headers(lowered, item)
     return Said(url, kind, version, status, is_for_view, headers or None)
+
+
+def _before_json(text: str) -> str:
+    """Return the beginning of a text, up to an object in it: what that says is not said around it."""
+    if "{" not in text:
+        return text
+    found = _OBJECT.search(text, 0, _LONGEST)
+    return text[: found.start()] if found else text
 
 
 def _headers(name: str, value: object) -> list[object]:

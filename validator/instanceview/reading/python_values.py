@@ -30,7 +30,7 @@ def read_value(value: object, origin: Origin, limits: Limits = DEFAULTS) -> Iter
     """
     body = json_value(value, limits)
     verdict = recognise(body, asked=True)
-    if verdict.evidence:
+    if verdict.evidence and not verdict.is_part:
         return iter([finished(Document(body, origin, resource=resource_of(body)), verdict)])
     if not isinstance(body, (dict, list)):
         return iter([document_of(body, origin, limits)])

@@ -48,13 +48,15 @@ class Verdict(NamedTuple):
     """What a JSON value is: the evidence that it is an instance view, or the reason why it is not one.
 
     `evidence` names the member that says so. With `is_part`, more members of the value are foreign than documented:
-    only its `statuses` are an instance view's. `printed` is the document with the service's names, where a client
-    printed it. `kind` is that of a document that is not a machine's, by its marks, or with `is_sure` by its type or ID.
+    only its `statuses` are an instance view's, unless it `is_meant` as one and a caller gives a kind. `printed` is the
+    document with the service's names, where a client printed it. `kind` is that of a document that is not a machine's,
+    by its marks, or with `is_sure` by its type or ID.
     """
 
     evidence: str = ""
     reason: str = ""
     is_part: bool = False
+    is_meant: bool = False
     printed: Printed | None = None
     kind: str = ""
     is_sure: bool = False
@@ -86,15 +88,9 @@ def _recognised(value: object, *, asked: bool, is_flat: bool = False) -> Verdict
         return Verdict(reason=f"expected an object, the {KINDS_NAMED}; found {quote(value)}")
     if SCHEMA_MEMBER in value:  # for editors; it says nothing of what the value is
         value = {name: item for name, item in value.items() if name != SCHEMA_MEMBER}
-    if not root_names().issuperset(value):
-        from instanceview.reading.holders import held_members  # nearly all documents are a machine's
-
-        held = held_members(value, value)
-        if held:
-            return _of_family(held[1], held[0], is_flat=True)._replace(is_sure=True)
-        kind = _kind_of_family(value, asked=asked)
-        if kind:
-            return _of_family(value, kind, is_flat=is_flat)
+    of_other = None if root_names().issuperset(value) else _of_other(value, asked=asked, is_flat=is_flat)
+    if of_other:
+        return of_other
     printed = printed_by_client(value, is_flat=is_flat)
     body = printed.body if printed else value
     verdict = _verdict(body, asked=asked)
@@ -103,6 +99,30 @@ def _recognised(value: object, *, asked: bool, is_flat: bool = False) -> Verdict
         if kind:
             return _of_family(value, kind, is_flat=is_flat)
     return verdict._replace(printed=printed) if printed else verdict
+
+
+def _of_other(value: dict[str, object], *, asked: bool, is_flat: bool) -> Verdict | None:
+    """Return the verdict on an object that is of another kind or has a view; None where it may be a machine's."""
+    from instanceview.reading.holders import held_members  # nearly all documents are a machine's
+
+    held = held_members(value, value)
+    if held:
+        return _of_family(held[1], held[0], is_flat=True)._replace(is_sure=True)
+    kind = _kind_of_family(value, asked=asked)
+    if kind:
+        return _of_family(value, kind, is_flat=is_flat)
+    if not _holds_view(value):
+        return None
+    is_part = is_structure("statuses", value.get("statuses"))
+    return Verdict("statuses", is_part=True) if is_part else Verdict(reason="its view is in its instanceView")
+
+
+def _holds_view(value: dict[str, object]) -> bool:
+    """Return True if an object has a view in its `instanceView`, as an inventory has it beside names of the machine."""
+    from instanceview.reading.holders import is_view_name  # as above
+
+    held = (item for name, item in value.items() if is_view_name(name) and isinstance(item, dict))
+    return any(_recognised(item, asked=True).evidence for item in held)
 
 
 def _by_parts(value: dict[str, object], *, is_flat: bool) -> Verdict | None:
@@ -160,7 +180,7 @@ def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> V
     is_foreign = 2 * len(known) < len(value) and _foreign(value, known) > len(known)
     if is_foreign or (len(known) < len(value) and is_of_part(value)):
         is_part = "statuses" in known and is_structure("statuses", value["statuses"])
-        return Verdict("statuses", is_part=True) if is_part else Verdict(reason=_why_foreign(value))
+        return Verdict("statuses", is_part=True, is_meant=asked) if is_part else Verdict(reason=_why_foreign(value))
     structure = next((name for name in known or value if is_structure(name, value[name])), "")
     if structure:
         return Verdict(structure)

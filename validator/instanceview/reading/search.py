@@ -129,7 +129,8 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     view = view_at(value, path, around) if path else None
     if view:
         _add(view, found)
-        return
+        if not view.verdict.is_part:
+            return
     buffer = text_of_buffer(value, found.limits)
     if buffer:
         _hold(buffer, path, around, found)

@@ -32,7 +32,7 @@ def one_document(
     if len(documents) == 1:
         return documents[0]
     if documents:
-        places = ", ".join(one_line(each.origin.entry or "") for each in documents[:_NAMED])
+        places = ", ".join(one_line(each.origin.entry or "/") for each in documents[:_NAMED])
         more = ", ..." if len(documents) > _NAMED else ""
         raise ValueError(f"{len(documents)} instance views, at {places}{more}; pass one of them to state")
     reasons = [in_python(each.reason) for each in inputs if not isinstance(each, Document)]
