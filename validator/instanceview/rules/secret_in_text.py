@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
     Secret = tuple[Path, str, str, str | None]
     """A text that has a secret: its path, the text, the redacted text, and the name of its member, None for a key."""
