@@ -68,15 +68,22 @@ def _items_of(text: str, origin: Origin, limits: Limits) -> Iterator[Item]:
 
 def _by_writer(whole: Source) -> list[Source]:
     """Return the texts of the containers whose lines alternate in a log, each by itself; the whole for other texts."""
-    lines: dict[str, array[int]] = {}  # offsets where each starts and ends: pairs took 100 bytes for each
+    writers = set[str]()
     for line in _LINE.finditer(whole.text):
         writer = _WRITER.match(line[0])
         if writer is None and line[0].strip():
             return [whole]
-        lines.setdefault(writer[0].strip() if writer else "", array("Q")).extend(line.span())
-    if len(lines) <= 1:
+        writers.add(_name_of(writer))
+    if len(writers) <= 1:
         return [whole]
+    lines = {name: array("Q") for name in writers}  # offsets where each starts and ends: pairs took 100 bytes for each
+    for line in _LINE.finditer(whole.text):
+        lines[_name_of(_WRITER.match(line[0]))].extend(line.span())
     return [cut(whole, zip(each[::2], each[1::2], strict=True)) for each in lines.values()]
+
+
+def _name_of(writer: re.Match[str] | None) -> str:
+    return writer[0].strip() if writer else ""
 
 
 def _is_replaced(item: Item) -> bool:
