@@ -10,7 +10,7 @@ import pytest
 from extended import extended
 
 from instanceview.rules import rules_for
-from instanceview.rules.rule import OFF, Hook
+from instanceview.rules.site import OFF, Hook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -254,7 +254,7 @@ REFUSED = {
     "power=": "expected FACET=WORD",
     "pwoer=x": 'unknown facet "pwoer"; did you mean "power"?',
     "power.x=x": 'unknown part of power "x";',
-    "disks=1": "disks has several parts",
+    "disks=1": "disks has several parts; name one, such as disks.encrypted; known: encrypted, ",
     "machines.updatin=1": 'unknown part of machines "updatin"; did you mean "updating"?',
     "power=of": 'power: unknown word "of";',
     "health=succeeded": 'health: unknown word "succeeded";',

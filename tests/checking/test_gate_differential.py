@@ -22,7 +22,7 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import follow, pointer
 from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, parse
-from instanceview.rules.rule import Site
+from instanceview.rules.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

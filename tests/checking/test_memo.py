@@ -21,7 +21,7 @@ from instanceview.checking.walk import Visit, every_visit, faults_at, walk_docum
 from instanceview.model.document import Document, Origin
 from instanceview.places.source import Source
 from instanceview.rules.quiet import AtLeast, Distinct, Fewer, Quiet, Without
-from instanceview.rules.rule import Hook
+from instanceview.rules.site import Hook
 from instanceview.tables.elements import tree
 
 if TYPE_CHECKING:

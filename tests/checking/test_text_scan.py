@@ -181,6 +181,21 @@ def test_a_secret_is_not_passed_in_any_form(make: Callable[[Scan], Predicate]) -
             assert not is_quiet(written), text
 
 
+CHANGES = [
+    *((" ", "\n"), (" ", "\t"), (" ", "  "), ("=", ": "), ("=", " "), (":", "="), (":", " "), ("_", "-"), ("-", " ")),
+    *(("&", "\t"), ("?", ""), ("@", "'@'%"), ('"', "'"), ("\\u", "\\U"), ("\\x", "\\X")),
+]
+"""What else is between the words of a secret, or before them."""
+
+
+def test_a_secret_that_is_written_otherwise_is_not_passed() -> None:
+    is_quiet = in_python(scan())
+    changed = (form.replace(sign, other) for form in FORMS for sign, other in CHANGES if sign in form)
+    secrets = [text for text in changed if redact(text) != text]
+    assert len(secrets) > len(FORMS)
+    assert [text for text in secrets if is_quiet(json.dumps({"message": text}))] == []
+
+
 @each_scan
 def test_a_sign_alone_is_passed(make: Callable[[Scan], Predicate]) -> None:
     assert make(scan())(json.dumps({"message": 'deploymentId=4, int="1", 8171M CPU @ 2.60GHz'}))

@@ -53,7 +53,7 @@ CHECK = {
         "spool tally tasks wanted"
     ),
     "checking": "__init__ check engines engines.plain faults scope violations walk walk_plan",
-    "rules": " ".join(("__init__ _reading_order _shared _times quiet rule", *OF_THE_WALK)),
+    "rules": " ".join(("__init__ _reading_order _shared _times quiet rule site", *OF_THE_WALK)),
     "reading": (
         "__init__ bounded contents depth dialects dialects.printed dispatch files files.names files.packings "
         "files.signatures files.stream folders formats formats.json_text formats.ndjson inputs json_texts "
@@ -82,7 +82,7 @@ STATE = {
     ),
     "reporting": "__init__ states states.rendering states.text states.words text_report",
     "checking": f"{CHECK['checking']} machine_state {_OF_STATES.replace('machine_state.__init__ ', '')}",
-    "rules": "__init__ _reading_order _times quiet rule unset_time",
+    "rules": "__init__ _reading_order _times quiet rule site unset_time",
     "tables": f"{CHECK['tables']} states",
     "model": f"{CHECK['model']} dates",
 }

@@ -21,7 +21,7 @@ from instanceview.model.document import Document, Origin
 from instanceview.model.pointer import follow, pointer
 from instanceview.places.source import Source
 from instanceview.reading.json_texts.parse import NotJSONError, decode, parse
-from instanceview.rules.rule import Site
+from instanceview.rules.site import Site
 from instanceview.tables.catalog import schema
 
 

@@ -53,7 +53,7 @@ def write(folder: Path, shape: Shape, size: int) -> Path:
     """Write the file of a shape into a folder of its own below this one, and return its path."""
     (folder / str(size)).mkdir()
     file = folder / str(size) / shape.file
-    file.write_text(shape.text(size), "utf-8", newline="")
+    file.write_bytes(shape.content(size))
     return file
 
 

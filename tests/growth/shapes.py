@@ -6,6 +6,7 @@ of about that size. `of` makes most of them: what is before, the piece that is r
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,11 +47,16 @@ _CASSETTE = f"interactions:\n{_ITEM}"
 
 
 class Shape(NamedTuple):
-    """A name, the name of its file, and the text of about so many bytes."""
+    """A name, the name of its file, and the content of about so many bytes."""
 
     name: str
     file: str
-    text: Callable[[int], str]
+    text: Callable[[int], str | bytes]
+
+    def content(self, size: int) -> bytes:
+        """Return the content of the file of about so many bytes."""
+        content = self.text(size)
+        return content if isinstance(content, bytes) else content.encode()
 
 
 def of(before: str, piece: str, after: str = "", between: str = ", ") -> Callable[[int], str]:
@@ -74,6 +80,12 @@ def of(before: str, piece: str, after: str = "", between: str = ", ") -> Callabl
 def halves(first: Callable[[int], str], second: Callable[[int], str]) -> Callable[[int], str]:
     """Return the function to a text that has two others, one after the other."""
     return lambda size: first(size // 2) + second(size // 2)
+
+
+def packed(pieces: tuple[str, str, str]) -> Callable[[int], bytes]:
+    """Return the function to a gzip file of many members: one, many of the second, and one."""
+    first, member, last = (gzip.compress(piece.encode(), mtime=0) for piece in pieces)
+    return lambda size: first + member * max(1, (size - len(first + last)) // len(member)) + last
 
 
 def nested(opened: str, inner: str, closed: str) -> Callable[[int], str]:
@@ -133,6 +145,9 @@ SHAPES = (
     Shape("answers of a mock", "mock.json", of('{"mocks": [', _MOCK, "]}")),
     Shape("array of documents", "views.json", of("[", f"{_VIEW}{_BAD}]}}", "]")),
     Shape("lines of documents", "views.ndjson", of("", f"{_VIEW}{_BAD}]}}", "\n", "\n")),
+    Shape("blank lines", "views.ndjson", of(f"{_VIEW}]}}\n{_VIEW}]}}\n", "\n", "", "")),
+    Shape("blank lines before documents", "views.ndjson", of("", "\n", f"{_VIEW}]}}\n{_VIEW}]}}\n", "")),
+    Shape("members of gzip", "view.json.gz", packed((_VIEW, " ", "]}"))),
     Shape("nested arrays", "deep.json", nested("[", "", "]")),
     Shape("empty arrays", "empty.json", of("[", "[]", "]")),
     Shape(

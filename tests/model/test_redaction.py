@@ -69,6 +69,11 @@ def test_a_part_of_a_secret_is_redacted_as_long_as_it_is(length: int) -> None:
     assert shown == f"unknown [redacted]\u2026 and [redacted], not {secret[:3]}"
 
 
+def test_a_secret_of_few_characters_is_not_looked_for_in_what_quotes_it() -> None:
+    assert redact_quoted('unknown rule "pwd"', "pwd=pwd, password=wd1") == 'unknown rule "pwd"'
+    assert redact_quoted("unknown rule wd1", "password=wd1") == "unknown rule wd1"
+
+
 def test_neighbouring_excerpts_ask_for_secrets_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     has_words = gate._has_words  # noqa: SLF001 (its readings are counted)

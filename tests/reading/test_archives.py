@@ -14,6 +14,7 @@ import pytest
 from command_cases import invoke
 from packed import LINE, RECORDING, deflated, heads, wrong, zipped
 
+from instanceview import check_text
 from instanceview.model.document import Document, Origin, Unreadable
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.inputs import read_all
@@ -61,6 +62,14 @@ def test_a_compressed_file_is_read_as_if_it_were_not(suffix: str, here: Path) ->
         wrong(f"lines.ndjson{suffix}:{line}:25") for line in (1, 2, 3)
     ]
     assert [line for line in found if f"har-like{suffix}" in line] == [wrong(f"run.har-like{suffix}:7:47")]
+
+
+def test_packed_bytes_are_read_in_python_too() -> None:
+    for data in (*(pack(LINE) for pack in PACK.values()), zipped(**{"a.json": LINE})):
+        report = check_text(data)
+        assert [(each.rule, each.origin.line) for each in report.findings] == [("wrong-type", 1)]
+    assert check_text(gzip.compress(LINE)[:-30]).unreadable[0].reason.startswith("cannot be unpacked: ")
+    assert check_text(zipped(**{"a.json": LINE})[:-30]).unreadable[0].reason.startswith("cannot be unpacked: its end")
 
 
 UNREAD = {

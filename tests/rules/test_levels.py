@@ -9,7 +9,7 @@ import pytest
 from instanceview.checking.check import check_document
 from instanceview.checking.scope import scope_of
 from instanceview.model.document import Document, Origin
-from instanceview.rules.rule import Site
+from instanceview.rules.site import Site
 from instanceview.tables.catalog import api_versions
 
 if TYPE_CHECKING:

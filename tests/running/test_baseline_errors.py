@@ -38,6 +38,10 @@ BROKEN = {
         "1501:1: not a baseline: a required member is missing",
     ),
     "an entry that is no object": ('{"findings": [0], "version": 1}', "1:15: not a baseline: unexpected 0"),
+    "line break behind a digest, beside half a character": (
+        '{"version": 1, "findings": [' + LINE.replace(VALUE, VALUE + r"\n").replace("a.json", r"\ud800") + "]}",
+        rf'1:102: not a baseline: unexpected "{VALUE}\n"',
+    ),
     "count": (f'{{"version": 1, "findings": [\n{LINE[:-1]}, "count": 0}}\n]}}', "2:103: not a baseline: unexpected 0"),
 }
 

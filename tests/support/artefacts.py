@@ -21,6 +21,7 @@ FOLDERS = [DATA / "field", *sorted(path for path in ARTEFACTS.iterdir())]
 """Folders of artefacts. A file in one is a case, and below it each file or folder with an expected file beside it."""
 
 TABLES: Mapping[str, Choices] = {
+    "most-are-unknown-with-kind.json": {"kind": "vm"},
     "with-kind.json": {"kind": "vmss", "api_version": "2019-07-01"},
     "health-unknown-vmssvm.json": {"kind": "vmss-vm", "api_version": "2024-03-01"},
     "disk-deleting-in-vm.json": {"kind": "vm"},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from instanceview.places.spans import Path as Steps
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
 
 FOLDER = DATA / "changed_documents"
 _FAMILIES: tuple[Hook, ...] = ("fidelity",)

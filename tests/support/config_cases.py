@@ -42,6 +42,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         'min-coverage = ["50%", "vm=80"]',
         ['1:24: min-coverage: expected a share, such as "80%" or "vmss-vm=80%", found "vm=80"'],
     ),
+    "share with a line break": (
+        'min-coverage = "50%\\n"',
+        ['1:16: min-coverage: expected a share, such as "80%" or "vmss-vm=80%", found "50%\\n"'],
+    ),
     "share as a number": (
         "min-coverage = 80",
         ['1:16: min-coverage: expected a share, such as "80%" or "vmss-vm=80%", found 80'],

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from instanceview.model.document import Origin
 from instanceview.model.names import known
-from instanceview.reading.contents import in_time
+from instanceview.reading.contents import in_memory
 from instanceview.reading.dialects import is_of_service
-from instanceview.reading.dispatch import read
-from instanceview.reading.files.stream import stream_of
 from instanceview.reading.inputs import read_all
 from instanceview.reading.paths import STDIN
 from instanceview.running.choices import Counting, chosen
@@ -69,8 +67,9 @@ def check(value: object, /, **choices: Unpack[Choices]) -> Report:
 def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
     r"""Check the instance views in a text: in JSON, NDJSON or YAML at any depth, in a recording, or in any other text.
 
-    The choices are those of `check`. Findings have the line and column in the text. Raises UnknownNameError, and
-    TypeError for any type other than str and bytes. A text that cannot be read is in the report's `unreadable`.
+    Bytes may be those of a packed file or an archive. The choices are those of `check`. Findings have the line and
+    column in the text. Raises UnknownNameError, and TypeError for any type other than str and bytes. A text that cannot
+    be read is in the report's `unreadable`.
 
     >>> from instanceview import check_text
     >>> origin = check_text('{"disks":\n [{"nam": "os"}]}').findings[0].origin
@@ -83,8 +82,7 @@ def check_text(text: str | bytes, /, **choices: Unpack[Choices]) -> Report:
         raise TypeError(message)
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     choice = chosen(choices)
-    origin = Origin("<text>")
-    return _report(in_time(read(stream_of(data, choice.limits), origin), origin, choice.limits), choice)
+    return _report(in_memory(data, Origin("<text>"), choice.limits), choice)
 
 
 def check_path(path: str | os.PathLike[str], /, *paths: str | os.PathLike[str], **choices: Unpack[Choices]) -> Report:

@@ -19,7 +19,7 @@ from instanceview.model.severity import Severity
 from instanceview.reporting import FORMATS
 from instanceview.rules import _reading_order
 from instanceview.rules._discovery import reading_order_module
-from instanceview.rules.rule import OFF
+from instanceview.rules.site import OFF
 from instanceview.tables.catalog import oldest_first
 from instanceview.tables.editor_catalog import editor_catalog
 from instanceview.tables.kinds import KINDS

@@ -14,7 +14,7 @@ from instanceview.checking.walk import Visit, family_visits, walk_document
 from instanceview.model.limits import OFF
 from instanceview.model.pointer import exists, follow
 from instanceview.places.compact import Rewritten, rewritten
-from instanceview.rules.rule import Site
+from instanceview.rules.site import Site
 from instanceview.tables.catalog import SCHEMA_MEMBER
 from instanceview.tables.resolve import choose_tables
 from instanceview.tables.undecided import others_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from instanceview.model.document import Document
     from instanceview.model.finding import Finding
     from instanceview.model.tables import Tables
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.site import Hook, Scope
 
 _FEW = 8  # documents of a kind and api-version without cache and scan: making these takes as long (5 ms)
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from instanceview.rules.quiet import Quiet
-    from instanceview.rules.rule import Hook, Rule
+    from instanceview.rules.rule import Rule
+    from instanceview.rules.site import Hook
     from instanceview.tables.elements import Element
 
 _MOST = 1 << 12  # keys at one element: names and addresses seldom repeat, so the cache is emptied when it is full

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from instanceview.rules.rule import NAMES, Scope
+from instanceview.rules.site import NAMES, Scope
 from instanceview.tables.elements import tree
 from instanceview.tables.vocabulary import categories_by_element
 
 if TYPE_CHECKING:
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
     from instanceview.tables.elements import Element, Member
 
 

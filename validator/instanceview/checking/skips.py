@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from instanceview.rules.quiet import Quiet
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
     from instanceview.tables.elements import Element
 
     Key = Callable[[Any], Hashable | None]

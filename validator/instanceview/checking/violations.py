@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instanceview.model.pointer import follow
-from instanceview.rules.rule import Site
+from instanceview.rules.site import Site
 from instanceview.tables.descent import element_at
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from instanceview.checking.engines.protocol import Violation
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.site import Hook, Scope
 
 _HOOKS: dict[str, Hook] = {
     "type": "type",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.checking.scope import is_status
 from instanceview.checking.walk_plan import plan_of, skipping_plan_of
 from instanceview.rules import rules_for
-from instanceview.rules.rule import MANY, Site
+from instanceview.rules.site import MANY, Site
 from instanceview.tables.descent import text_at_page, walk
 from instanceview.tables.kinds import is_of_page
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from instanceview.checking.skips import Skips
     from instanceview.checking.walk_plan import Plan
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Found, Hook, Rule, Scope
+    from instanceview.rules.rule import Found, Rule
+    from instanceview.rules.site import Hook, Scope
 
 
 # Goal: most values have nothing to report, so that such a value costs a look-up and not a call of a rule.

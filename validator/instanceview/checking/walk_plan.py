@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Mapping
 
     from instanceview.checking.skips import Skips
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
     from instanceview.tables.elements import Element
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from instanceview.reading.changed import Changed
     from instanceview.reading.inputs import Step
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # as Windows PowerShell redirects what is printed
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # the beginnings of output that Windows PowerShell redirects
 
 
 class UnusableInputError(click.ClickException):

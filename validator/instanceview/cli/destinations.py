@@ -90,8 +90,9 @@ def _inferred(formats: Sequence[str], pairs: list[tuple[str, Path]], forms: Form
     """Return the formats and files of the outputs; a file without a format gets that of its suffix."""
     named = {name for name, _ in pairs}
     left = [name for name in dict.fromkeys(formats) if name not in named]
-    alone = sum(not name for name, _ in pairs)
-    return [(name or _format_of(file, left, forms.fitting, is_only=alone == 1), file) for name, file in pairs]
+    without_format = sum(not name for name, _ in pairs)
+    is_only = without_format == 1
+    return [(name or _format_of(file, left, forms.fitting, is_only=is_only), file) for name, file in pairs]
 
 
 def _format_of(file: Path, left: list[str], fitting: Mapping[str, Sequence[str]], *, is_only: bool) -> str:

@@ -24,7 +24,7 @@ _WORDS = {
     "file_size": "Largest file, unpacked",
     "decoded_size": "Largest body that is decoded from base64 or gzip inside a value",
     "unpacked_size": "Largest size of a compressed file, or of all files of an archive, when unpacked",
-    "ratio": "Largest ratio of the unpacked to the packed size; 500 applies from 1 GiB on",
+    "ratio": "Largest ratio of the unpacked to the packed size; 500 applies from 1 GiB",
     "nesting": "Most levels of objects and arrays",
     "members": "Most members of one object",
     "items": "Most items of one array in a document",

@@ -13,7 +13,7 @@ from instanceview.cli.value_types import NameType, completion, list_completion
 from instanceview.model.pointer import without_indices
 from instanceview.model.text import quote
 from instanceview.reporting import FORMATS
-from instanceview.rules.rule import OFF
+from instanceview.rules.site import OFF
 from instanceview.tables.catalog import api_versions, known_versions, versions_of
 from instanceview.tables.descent import elements_of
 from instanceview.tables.family import FAMILY

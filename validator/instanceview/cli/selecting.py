@@ -10,7 +10,7 @@ from instanceview.cli.named_values import EXTENSION, RULE
 from instanceview.model.names import UnknownNameError, known
 from instanceview.model.severity import Severity
 from instanceview.model.text import quote
-from instanceview.rules.rule import OFF
+from instanceview.rules.site import OFF
 from instanceview.running.wanted import Selection
 
 if TYPE_CHECKING:

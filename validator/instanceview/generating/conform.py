@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instanceview.reading.json_texts.plain import from_python
-from instanceview.rules.rule import NAMES
+from instanceview.rules.site import NAMES
 from instanceview.tables.descent import walk
 from instanceview.tables.elements import tree
 from instanceview.tables.vocabulary import categories_by_element, parsed, state_of

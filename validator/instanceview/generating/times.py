@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _HOUR = 3600
 _DAY = 24 * _HOUR
 _WITH_FRACTION = 45
-"""One report of so many has a fraction of a second; 58 of 1,998 captured ones have."""
+"""One report in this many has a fraction of a second; 58 of 1,998 captured ones have one."""
 
 # The platform writes these times with up to seven digits after the second; agents and others write whole seconds.
 _BY_PLATFORM = {

@@ -54,7 +54,7 @@ _ANY_CODE = "ProvisioningState/succeeded"
 
 
 def expressible(kind: str, api_version: str, element: Element) -> bool:
-    """Return True if a conforming document may hold an element: by page and service at the api-version of the page.
+    """Return True if a conforming document may have an element; at the page's api-version, both sources must have it.
 
     >>> expressible("vmss-vm", "2016-04-30-preview", tree("vmss-vm").children["platformUpgradeDomain"])
     False

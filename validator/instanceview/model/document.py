@@ -75,7 +75,9 @@ class Document(NamedTuple):
     `az`. `written` maps the paths in `body` to those in the text, where the program has other names. `headers`
     are those of a recorded answer, in the form in which they are recorded, at least `Date`. `resource` is the ID or
     name of the resource that the document is of, where the value around it says so. `container` is the format of its
-    file, such as `HAR`, empty where no reader of a format read it. `is_guess`: only its members say its kind.
+    file, such as `HAR`, empty where no reader of a format read it. `is_guess`: only its members say its kind. `whole`
+    is the object of which the body is the known part, for a caller who gives a kind; it is there from the reader to
+    `running.overrides`.
     """
 
     body: object
@@ -94,6 +96,7 @@ class Document(NamedTuple):
     resource: str | None = None
     container: str = ""
     is_guess: bool = False
+    whole: object = None
 
     def __repr__(self) -> str:
         """Return the place and what is known of the document; the body alone would fill a terminal."""

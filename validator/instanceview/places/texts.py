@@ -53,8 +53,9 @@ class Following(NamedTuple):
     The document's own text begins at the offset `start`; texts that were added later do not count.
 
     >>> from instanceview.places.source import Source
-    >>> Following(Texts(), 5, Source("a: 1"), Source("a: 1")).length
-    9
+    >>> following = Following(Texts(), 5, Source("a: 1"), Source("a: 1"))
+    >>> following.length, following.text
+    (9, 'a: 1')
     """
 
     texts: Texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import sys
 from contextlib import nullcontext, suppress
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
+from instanceview.reading.dispatch import read
 from instanceview.reading.files.names import NO_SUFFIX, is_archive_name
 from instanceview.reading.files.packings import unpacked
-from instanceview.reading.files.stream import Stream, UnreadError
+from instanceview.reading.files.stream import Stream, UnreadError, stream_of
 from instanceview.reading.plain_files import content
 from instanceview.reading.recognise import USE_KIND
 from instanceview.reading.sources import File, StandardInput, closed, is_telling, shown, why, with_advice
@@ -33,6 +35,29 @@ def contents(
     `is_asked` means that what is in it is meant as an instance view, as it is in a file that the caller named.
     """
     return in_time(_contents(step, limits, is_asked=is_asked), Origin(step.name), limits)
+
+
+def in_memory(data: bytes, origin: Origin, limits: Limits) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield the documents of a text, or of the bytes of a packed file or an archive, as of a named file."""
+    return in_time(to_its_end(_in_memory(data, origin, limits), origin), origin, limits)
+
+
+def _in_memory(data: bytes, origin: Origin, limits: Limits) -> Iterator[Document | Skipped | Unreadable]:
+    begun = unpacked(io.BytesIO(data), limits)
+    if begun.is_packed or begun.is_archive:
+        yield from _opened(io.BytesIO(data), origin, limits, None, None, is_named=True, is_asked=True)
+    else:
+        yield from read(stream_of(data, limits), origin)
+
+
+def to_its_end(
+    items: Iterable[Document | Skipped | Unreadable], origin: Origin
+) -> Iterator[Document | Skipped | Unreadable]:
+    """Yield items, and the reason why no more can be read, where that is so."""
+    try:
+        yield from items
+    except (OSError, ValueError) as error:
+        yield Unreadable(origin, why(error))
 
 
 def in_time(

@@ -48,13 +48,15 @@ class Verdict(NamedTuple):
     """What a JSON value is: the evidence that it is an instance view, or the reason why it is not one.
 
     `evidence` names the member that says so. With `is_part`, more members of the value are foreign than documented:
-    only its `statuses` are an instance view's. `printed` is the document with the service's names, where a client
-    printed it. `kind` is that of a document that is not a machine's, by its marks, or with `is_sure` by its type or ID.
+    only its `statuses` are an instance view's, unless it `is_meant` as one and a caller gives a kind. `printed` is the
+    document with the service's names, where a client printed it. `kind` is that of a document that is not a machine's,
+    by its marks, or with `is_sure` by its type or ID.
     """
 
     evidence: str = ""
     reason: str = ""
     is_part: bool = False
+    is_meant: bool = False
     printed: Printed | None = None
     kind: str = ""
     is_sure: bool = False
@@ -178,7 +180,7 @@ def _by_members(value: dict[str, object], known: list[str], *, asked: bool) -> V
     is_foreign = 2 * len(known) < len(value) and _foreign(value, known) > len(known)
     if is_foreign or (len(known) < len(value) and is_of_part(value)):
         is_part = "statuses" in known and is_structure("statuses", value["statuses"])
-        return Verdict("statuses", is_part=True) if is_part else Verdict(reason=_why_foreign(value))
+        return Verdict("statuses", is_part=True, is_meant=asked) if is_part else Verdict(reason=_why_foreign(value))
     structure = next((name for name in known or value if is_structure(name, value[name])), "")
     if structure:
         return Verdict(structure)

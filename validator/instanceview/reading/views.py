@@ -140,7 +140,8 @@ def finished(document: Document, verdict: Verdict) -> Document:
         document = as_client_output(document, verdict.printed)
     if verdict.is_part and isinstance(document.body, dict):
         part = {"statuses": document.body["statuses"]}
-        document = document._replace(body=part, data=None, may_repeat_keys=False)
+        whole = document.body if verdict.is_meant else None
+        document = document._replace(body=part, data=None, may_repeat_keys=False, whole=whole)
     if not verdict.kind:
         return document
     from instanceview.reading.family import kind_here  # nearly all documents are a machine's

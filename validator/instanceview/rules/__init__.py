@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from instanceview.rules import _reading_order
-from instanceview.rules.rule import OFF
+from instanceview.rules.site import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

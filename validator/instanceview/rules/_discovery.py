@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from instanceview.rules.rule import Rule
 
-_NOT_RULES = {"quiet", "rule"}
+_NOT_RULES = {"quiet", "rule", "site"}
 _HEADER = '''"""The rules in reading order, each with its hooks: derived by `python -m instanceview.derive`."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
 
 HOOKS: Mapping[str, tuple[Hook, ...]] = {
 '''

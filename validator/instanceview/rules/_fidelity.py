@@ -11,7 +11,7 @@ from instanceview.tables.vocabulary import known_state
 
 if TYPE_CHECKING:
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
     from instanceview.tables.vocabulary import State
 
 of_family = partial(Rule, severity=Severity.WARNING, basis=("observed",), hooks=("fidelity",))

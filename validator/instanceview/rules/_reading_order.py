@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
 
 HOOKS: Mapping[str, tuple[Hook, ...]] = {
     "duplicate_key": ("duplicate",),

@@ -11,7 +11,7 @@ from instanceview.tables.vocabulary import parsed, state_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
     from instanceview.tables.elements import Member
     from instanceview.tables.status_code import StatusCode
 

@@ -11,7 +11,7 @@ from instanceview.tables.vocabulary import parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "The agent's version contradicts its status."
 WHY = "In every capture, the version is Unknown where the agent is unavailable and a number where it is ready."

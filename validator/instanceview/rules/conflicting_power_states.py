@@ -12,7 +12,8 @@ from instanceview.rules.rule import Example, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Found, Site
+    from instanceview.rules.rule import Found
+    from instanceview.rules.site import Site
 
 SENTENCE = "A machine has two contradictory power states."
 WHY = "A machine has one power state at a time; no capture shows two."

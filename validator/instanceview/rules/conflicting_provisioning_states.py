@@ -12,7 +12,8 @@ from instanceview.rules.rule import Example, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Found, Site
+    from instanceview.rules.rule import Found
+    from instanceview.rules.site import Site
 
 SENTENCE = "A machine, agent, disk or extension has two contradictory provisioning states."
 WHY = "Each of them has one provisioning state at a time; no capture shows two."

@@ -11,7 +11,7 @@ from instanceview.tables.vocabulary import parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A deallocated machine has a placement group."
 WHY = "The documentation page expects none, but nearly all captured deallocated machines have one; do not rely on it."

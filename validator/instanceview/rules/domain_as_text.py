@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A domain or count is text, as on the documentation page; the service sends a number."
 WHY = "Clients generated from the definitions fail on text; clients written from the page fail on numbers."

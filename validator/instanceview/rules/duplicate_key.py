@@ -10,7 +10,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "An object has the same key twice."
 WHY = "Parsers differ in which value they keep; this report checks the last one."

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from instanceview.model.pointer import pointer
 from instanceview.model.severity import Severity
 from instanceview.rules.quiet import Distinct, Fewer
-from instanceview.rules.rule import NAMES, Example, Found, Rule
+from instanceview.rules.rule import Example, Found, Rule
+from instanceview.rules.site import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "Two items of a list have the same name."
 WHY = "Disks and extensions are identified by name, and handlers by type; Azure ignores the case of these names."

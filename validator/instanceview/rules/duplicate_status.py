@@ -13,7 +13,7 @@ from instanceview.tables.vocabulary import parsed, state_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A list has the same status code twice."
 WHY = "Readers use the first one or count both; no captured list repeats a code, except the code of a component."

@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "An extension has a type that no handler has."
 WHY = "A handler runs the extensions of its type; every captured extension that has a type has its handler listed."

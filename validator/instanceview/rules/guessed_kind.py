@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "Nothing says the kind of the document, and its members fit several kinds."
 WHY = "It is checked as the most frequent of these kinds; another one has other members and status codes."

@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "An extension and its handler have different versions."
 WHY = "They agree in every capture; where they differ, the handler that ran the extension is no longer installed."

@@ -11,7 +11,7 @@ from instanceview.tables.vocabulary import parsed, state_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "The level of a status contradicts its code."
 WHY = "Alerts use the level and automation uses the code; when they disagree, one of them is wrong."

@@ -11,7 +11,7 @@ from instanceview.tables.status_code import MalformedStatusCodeError, StatusCode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A status code does not have the form Category/state[/detail]."
 WHY = "Readers split the code at its slashes to find the state; a malformed code has no state to find."

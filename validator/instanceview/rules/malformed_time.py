@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A time is not an RFC 3339 date-time."
 WHY = "The definitions give it the format date-time; a client that cannot parse it rejects the whole answer."

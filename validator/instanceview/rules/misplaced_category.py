@@ -11,7 +11,7 @@ from instanceview.tables.vocabulary import categories, parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A status code has a category that belongs elsewhere."
 WHY = "Readers look for a power state only in the machine's own statuses, and for a component only in substatuses."

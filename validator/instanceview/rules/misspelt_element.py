@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A member name is misspelled."
 WHY = "Names are case-sensitive; readers look for the documented name and find nothing."

@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A domain or a count is negative."
 WHY = "Domains are numbered from 0, and counts are of machines or patches; readers use them as indexes and in sums."

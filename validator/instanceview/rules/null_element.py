@@ -10,7 +10,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "An optional member is null instead of absent."
 WHY = "The service omits what it does not know; its published examples and some tools write null instead."

@@ -10,7 +10,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A number is outside the range of its format."
 WHY = "An int32 ranges from -2147483648 to 2147483647; clients overflow on other values or reject them."

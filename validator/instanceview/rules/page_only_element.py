@@ -10,7 +10,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A member is on the documentation page but in no definition of the service."
 WHY = "The service uses another name, so readers that look for the page's name find nothing in real answers."

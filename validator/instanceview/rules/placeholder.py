@@ -13,7 +13,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A value is a placeholder that was never filled in."
 WHY = "Samples and templates have `<time>` or `{name}` where an answer has a value; it says nothing about the machine."

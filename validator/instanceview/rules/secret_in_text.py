@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
     Secret = tuple[Path, str, str, str | None]
-    """A text that holds a secret: its path, the text, the same redacted, and the name of its member, None for a key."""
+    """A text that has a secret: its path, the text, the redacted text, and the name of its member, None for a key."""
 
 SENTENCE = "A text contains a secret: a signature, a token or a key."
 WHY = "Instance views are saved, shared and committed; anyone who reads one can use its secret until it is revoked."

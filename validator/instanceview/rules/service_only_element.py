@@ -11,7 +11,7 @@ from instanceview.tables.descent import element_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A member is in the service's definitions but not on the documentation page."
 WHY = "Readers written from the page do not know it; two of these members have another name on the page."

@@ -12,7 +12,7 @@ from instanceview.tables.vocabulary import parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A status code differs from the usual spelling only in case."
 WHY = "The service writes PowerState/running and the page PowerState/Running; ignore case when you compare codes."

@@ -10,7 +10,8 @@ from instanceview.rules.rule import Example, Found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Rule, Site
+    from instanceview.rules.rule import Rule
+    from instanceview.rules.site import Site
 
 SENTENCE = "A status has a time, and no captured status with its code has one."
 WHY = "A reader that relies on it works with the mock and fails with the service."

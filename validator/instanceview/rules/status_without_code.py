@@ -11,7 +11,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A status has no code."
 WHY = "Programs identify a status by its code alone, and every captured status has one."

@@ -10,7 +10,8 @@ from instanceview.rules.rule import Example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Found, Rule, Site
+    from instanceview.rules.rule import Found, Rule
+    from instanceview.rules.site import Site
 
 SENTENCE = "A status has no time, and every captured status with its code has one."
 WHY = "A mock that omits it hides faults of readers that sort or subtract the time."

@@ -10,7 +10,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "Extension counts do not add up to the number of machines."
 WHY = "Every machine has each extension of its scale set in some state, so both summaries count the same machines."

@@ -13,7 +13,7 @@ from instanceview.tables.vocabulary import parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A status code has an unknown state for its category."
 WHY = "No documentation page, publication or capture has it here, so it is most likely misspelled."

@@ -12,7 +12,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A value is not one of the documented values of an open list."
 WHY = "The list may grow, so the value may be correct, but readers that branch on it do not know it."

@@ -11,7 +11,7 @@ from instanceview.tables.catalog import versions_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "The service does not list the api-version of the request URL."
 WHY = "The document is checked against the newest listed version before it, which may document other members."

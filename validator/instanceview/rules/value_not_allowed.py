@@ -12,7 +12,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A value is not one of the allowed values."
 WHY = "The definitions allow only the listed values, so clients reject any other value."

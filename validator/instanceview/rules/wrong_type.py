@@ -10,7 +10,7 @@ from instanceview.rules.rule import Example, Found, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instanceview.rules.rule import Site
+    from instanceview.rules.site import Site
 
 SENTENCE = "A value has the wrong JSON type."
 WHY = "Clients are generated from the definitions; one wrong type makes them reject the whole answer."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from instanceview.checking.check import Checked
     from instanceview.model.document import Document
     from instanceview.model.tables import Tables
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
     from instanceview.running.wanted import Wanted
 
 

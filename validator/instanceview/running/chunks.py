@@ -52,7 +52,7 @@ def check_lines(  # noqa: PLR0913 (the place of the lines, and the choices of th
     kinds = gate.kinds_of(lines) if gate else []
     tally.clean(gate.counted(kinds) if gate else Counter())
     numbered = enumerate(zip_longest(lines, kinds), start=first_line)
-    doubted = [(number, line) for number, (line, kind) in numbered if kind is None]
+    doubted = [(number, line) for number, (line, kind) in numbered if kind is None and line.strip()]
     items = prepare(inputs_of_lines(doubted, data, origin, wanted.limits, is_named=is_named, is_asked=is_asked))
     if gate and wanted.coverage:
         _take_with_passed(tally, items, list(zip(lines, kinds, strict=True)), gate, Origin(file, line=first_line))

@@ -18,13 +18,17 @@ def overridden(
 ) -> Iterator[Document | Skipped | Unreadable]:
     """Return the inputs with the kind and api-version that the caller gives, if any; they must be known ones.
 
-    An object that nothing shows to be an instance view is a document if it resembles one of the kind.
+    An object that nothing shows to be an instance view is a document if it resembles one of the kind. One of which only
+    a part does is checked as a whole.
     """
     return (_override(_meant(item, kind), kind, api_version) for item in inputs)
 
 
 def _meant(item: Document | Skipped | Unreadable, kind: str | None) -> Document | Skipped | Unreadable:
-    if isinstance(item, Document) or item.value is None:
+    if isinstance(item, Document):
+        is_part = kind is not None and item.whole is not None
+        return item._replace(body=item.whole, whole=None, may_repeat_keys=True) if is_part else item
+    if item.value is None:
         return item
     if kind is not None:
         from instanceview.reading.likeness import may_be  # here and below: nearly all documents are those of machines

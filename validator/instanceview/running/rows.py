@@ -60,7 +60,7 @@ def check_rows(texts: Texts, urls: Urls, wanted: Wanted, prepare: Prepare) -> Su
     """
     groups = _by_gate(len(texts), urls, wanted, prepare)
     passed = _passed(texts, groups, wanted.limits)
-    # A text that its gate did not pass is not asked again; one without a gate may hold views that pass.
+    # A text that its gate did not pass is not given to the gate again; one without a gate may have views that pass.
     tally = Tally(wanted, few=0 if None in groups else sys.maxsize, container="table")
     tally.clean(Counter(tables for tables in passed if tables))
     for index, text in enumerate(texts):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.model.document import Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS
-from instanceview.reading.contents import contents
+from instanceview.reading.contents import contents, to_its_end
 from instanceview.reading.files.packings import unpacked
 from instanceview.reading.files.stream import Stream, UnreadError
 from instanceview.reading.formats import is_ndjson
@@ -124,22 +124,12 @@ def _standard_input(step: StandardInput, limits: Limits) -> Iterator[Lines | Her
         if begun.is_archive:
             from instanceview.reading.archives import archive  # standard input is seldom an archive
 
-            yield Here(step.name, _to_its_end(archive(sys.stdin.buffer, begun, origin, limits), origin))
+            yield Here(step.name, to_its_end(archive(sys.stdin.buffer, begun, origin, limits), origin))
             return
         stream = Stream(begun, limits=limits)
         if not is_ndjson(stream, origin):
-            yield Here(step.name, _to_its_end(content(stream, origin), origin))
+            yield Here(step.name, to_its_end(content(stream, origin), origin))
             return
         yield from chunks_of_lines(step.name, stream, 1)
-    except (OSError, ValueError) as error:
-        yield Unreadable(origin, why(error))
-
-
-def _to_its_end(
-    items: Iterator[Document | Skipped | Unreadable], origin: Origin
-) -> Iterator[Document | Skipped | Unreadable]:
-    """Yield the items of standard input, and why it cannot be read to its end."""
-    try:
-        yield from items
     except (OSError, ValueError) as error:
         yield Unreadable(origin, why(error))

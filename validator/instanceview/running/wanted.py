@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.pointer import element_name
 from instanceview.rules import off_by_default
-from instanceview.rules.rule import OFF
+from instanceview.rules.site import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from instanceview.model.severity import Severity
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Hook
+    from instanceview.rules.site import Hook
 
 
 class Selection(NamedTuple):

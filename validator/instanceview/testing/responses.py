@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _OK = 200
 _HOLDERS = {"properties", "value"}
-"""Members of a resource or a list, of which an instance view has none."""
+"""Members of a resource or a list that an instance view does not have."""
 
 
 def of_response(response: object, limits: Limits = DEFAULTS) -> Iterator[Document | Unreadable]:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.model.paths import from_test, has_wildcard
-from instanceview.reading.contents import in_time
-from instanceview.reading.dispatch import read
-from instanceview.reading.files.stream import stream_of
+from instanceview.reading.contents import in_memory
 from instanceview.reading.inputs import read_path
 from instanceview.running.values import inputs_of_value
 from instanceview.testing.models import as_written, is_model, listed
@@ -79,5 +77,4 @@ def is_text(subject: str) -> bool:
 
 
 def _of_text(data: bytes, limits: Limits) -> Iterable[Document | Skipped | Unreadable]:
-    origin = Origin("<text>")
-    return in_time(read(stream_of(data, limits), origin), origin, limits)
+    return in_memory(data, Origin("<text>"), limits)

@@ -115,13 +115,13 @@ def _strict_engine(kind: str, api_version: str) -> Engine:
 
     It is compiled at once: the plain engine takes 150 microseconds for a document in place of 3.
     """
-    strict = _strict_schema(tree(kind), api_version)
+    strict = strict_schema(tree(kind), api_version)
     return by_size(plain_engine(strict), compiled_engine(strict))
 
 
-def _strict_schema(element: Element, api_version: str) -> dict[str, Any]:
+def strict_schema(element: Element, api_version: str) -> dict[str, Any]:
     """Return the schema of an object, or of a list of them or of scalars."""
-    members = {name: _strict_schema(element.children[name], api_version) for name in element.names_at(api_version)}
+    members = {name: strict_schema(element.children[name], api_version) for name in element.names_at(api_version)}
     others = members.pop(ANY_NAME, False)
     item: dict[str, Any] = {"properties": members, "additionalProperties": others} if members or others else {}
     if element.member.type == "array":

@@ -23,10 +23,9 @@ def compiled_engine(schema: dict[str, Any]) -> Engine:
 
     def violations(body: object) -> Iterable[Violation]:
         try:
-            found = _violations_of(validator, body)
-        except UnicodeEncodeError:
-            # A Rust string cannot hold a lone surrogate; its replacement passes and fails the same keywords.
-            found = _violations_of(validator, _without_surrogates(body))
+            found = [(tuple(error.instance_path), str(error.schema_path[-1])) for error in validator.iter_errors(body)]
+        except UnicodeEncodeError:  # a Rust string cannot hold a lone surrogate
+            return plain(body)
         return found if not found or _have_paths(body, found) else plain(body)
 
     return violations
@@ -37,20 +36,4 @@ def _have_paths(body: object, found: list[Violation]) -> bool:
 
     In a path of jsonschema-rs 0.60, a name of digits, such as "00", is the number 0, and an empty name is left out.
     """
-    text = compact(body)
-    has_empty_name = text is None or b'"":' in text
-    return not has_empty_name and all(exists(body, path) for path, _ in found)
-
-
-def _violations_of(validator: jsonschema_rs.Draft7Validator, body: object) -> list[Violation]:
-    return [(tuple(error.instance_path), str(error.schema_path[-1])) for error in validator.iter_errors(body)]
-
-
-def _without_surrogates(value: object) -> object:
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without_surrogates(item) for item in value]
-    return value
+    return b'"":' not in (compact(body) or b"") and all(exists(body, path) for path, _ in found)

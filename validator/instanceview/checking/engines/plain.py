@@ -6,6 +6,7 @@ It checks a hundred documents in the time that loading jsonschema-rs and compili
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ _TYPES = {
     list: "array",
 }
 
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Return the expression of a pattern of our schemas, in which a dollar is the end: Python's passes a line break."""
+    return re.compile(pattern.replace("$", r"\Z"))
+
+
 # For each keyword a predicate on its argument and a value: True if the value fails it. A keyword for texts, numbers,
 # lists or objects passes every other value.
 _FAILS: dict[str, Callable[[Any, Any], bool]] = {
@@ -34,7 +42,7 @@ _FAILS: dict[str, Callable[[Any, Any], bool]] = {
     "maximum": lambda argument, value: _is_number(value) and value > argument,
     "minLength": lambda argument, value: isinstance(value, str) and len(value) < argument,
     "minItems": lambda argument, value: isinstance(value, list) and len(value) < argument,
-    "pattern": lambda argument, value: isinstance(value, str) and re.search(argument, value) is None,
+    "pattern": lambda argument, value: isinstance(value, str) and _expression(argument).search(value) is None,
     "not": lambda argument, value: not any(_violations({}, argument, (), value)),
     "required": lambda argument, value: isinstance(value, dict) and not value.keys() >= set(argument),
 }

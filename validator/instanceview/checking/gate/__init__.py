@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         def __call__(self, text: bytes, is_quiet: bool = ..., /) -> str | None: ...  # noqa: D102, FBT001
 
     from instanceview.literals import KindName
-    from instanceview.rules.rule import Scope
+    from instanceview.rules.site import Scope
 
 
 @cache

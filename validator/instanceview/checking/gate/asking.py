@@ -14,7 +14,7 @@ from instanceview.checking.scope import hook_of_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.site import Hook, Scope
     from instanceview.tables.elements import Element
 
 _MOST_LISTS = 1 << 10  # texts of one list: a fleet has some dozens, and each may take 8 KB

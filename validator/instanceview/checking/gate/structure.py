@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from instanceview.rules.quiet import Quiet
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.site import Hook, Scope
     from instanceview.tables.elements import Element
 
 

@@ -13,11 +13,11 @@ from msgspec import Meta, Raw, Struct, defstruct
 from instanceview.checking.scope import hook_of_text, is_named
 from instanceview.rules import rules_for
 from instanceview.rules.quiet import AtLeast
-from instanceview.rules.rule import Site
+from instanceview.rules.site import Site
 from instanceview.tables.catalog import SCHEMA_MEMBER
 
 if TYPE_CHECKING:
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.site import Hook, Scope
     from instanceview.tables.elements import Element
 
 _INT32_MIN, _INT32_MAX = -(2**31), 2**31 - 1  # the format int32, the only one that our tables have for numbers

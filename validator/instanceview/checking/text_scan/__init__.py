@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from instanceview.rules.quiet import Quiet
-    from instanceview.rules.rule import Hook, Scope
+    from instanceview.rules.site import Hook, Scope
 
 _FEW = 32  # texts that a scan in Python reads in half of the time that loading Rust takes
 _SOME = 3000  # texts in which the search for shapes in Python takes as long as compiling it in Rust

@@ -9,7 +9,7 @@ from instanceview.checking.walk import every_visit
 from instanceview.cli.commands.rule_texts import bad_finding, bad_value
 from instanceview.model.pointer import element_name
 from instanceview.rules import RULES, rules_for
-from instanceview.rules.rule import MANY, NAMES, OFF, Site
+from instanceview.rules.site import MANY, NAMES, OFF, Site
 from instanceview.tables.catalog import versions_of
 from instanceview.tables.descent import is_element, line_of, text_at_page
 from instanceview.tables.kinds import KINDS, PAGE_VERSION, is_of_page
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instanceview.places.spans import Path
-    from instanceview.rules.rule import Hook, Rule, Scope
+    from instanceview.rules.rule import Rule
+    from instanceview.rules.site import Hook, Scope
     from instanceview.tables.elements import Element
 
 # At these hooks a rule is asked about an object or list, or the document, and points at a member in it.

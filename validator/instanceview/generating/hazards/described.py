@@ -79,15 +79,15 @@ def hazards() -> dict[str, Hazard]:
         name: Hazard(
             name,
             *scopes[name],
-            kinds=tuple(said.get("kinds", _like(scopes[name][0]))),
-            about=said["about"],
-            fact=said.get("fact", ""),
-            **facts[said["fact"]] if "fact" in said else {"captured": 0, "of": 0, "example": ""},
-            readers=_readers(name, said["reader"]),
-            only=said.get("only", ""),
-            note=said.get("note", ""),
+            kinds=tuple(entry.get("kinds", _like(scopes[name][0]))),
+            about=entry["about"],
+            fact=entry.get("fact", ""),
+            **facts[entry["fact"]] if "fact" in entry else {"captured": 0, "of": 0, "example": ""},
+            readers=_readers(name, entry["reader"]),
+            only=entry.get("only", ""),
+            note=entry.get("note", ""),
         )
-        for name, said in _data("hazards").items()
+        for name, entry in _data("hazards").items()
     }
 
 

@@ -57,7 +57,7 @@ def status_code_case(place: Place) -> Iterator[Fault]:
 
 
 def level_contradicts_code(place: Place) -> Iterator[Fault]:
-    """Yield levels that do not go with the code."""
+    """Yield levels that contradict the code."""
     state = place.state() if "level" in place.members else None
     if state and state.level:
         levels = (level for level in _LEVELS if level not in {place.members["level"], state.level})

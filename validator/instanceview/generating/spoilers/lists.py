@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.generating.known import known_codes
 from instanceview.generating.spoilers.place import Fault
-from instanceview.rules.rule import NAMES
+from instanceview.rules.site import NAMES
 from instanceview.tables.vocabulary import parsed
 
 if TYPE_CHECKING:

@@ -29,8 +29,12 @@ _WORDS_BY_SIGN = {
     "-": (
         *("glpat-", "xapp-", "pypi-", "sk-ant-", "gldt-", "glrt-", "glcbt-", "glptt-", "gocspx-"),
         *("private-lines", "identity-h", "nrak-", "add-mask", "tskey-", "swmtkn-", "pmak-", "pul-"),
+        *("sk-proj-", "sk-svcacct-", "sk-admin-", "sk-or-v1-"),
     ),
-    " ": ("net user", "exe user", "net use ", "identified by", "identified with", "bcp "),
+    " ": (
+        *("net user", "exe user", "net use ", "identified by", "identified with", "bcp "),
+        *("vault login", " -hp", "freerdp"),
+    ),
 }
 """Words with a character that many texts do not have: only in one with it they are looked for."""
 _MORE_WORDS = (
@@ -48,6 +52,8 @@ _OWNERS_OF_KEYS = (
     "|primary|secondary|host|functions?|master|admin|query|session|service|client|ssh|license|sas|symm|symmetric|registration|activation"
     "|recovery|product|unseal|app|routing|integration|enrollment|principal|secure|sdk|write"
 )
+_ESCAPES = (r"\\[xX][0-9A-Fa-f]", r"\\1[0-7][0-7]", r"\\U00", r"\\u\{")
+"""Escapes that may hide the name of a secret, but for those of ASCII."""
 SECRET_MARKS = (
     *("=", "@", "&", "(?i:%u?[0-9a-f][0-9a-f])"),
     *(f"(?i:{word.replace('.', '[.]')})" for word in chain(_WORDS, *_WORDS_BY_SIGN.values())),
@@ -64,12 +70,19 @@ SECRET_MARKS = (
         "(?i:pw[^a-z])",
         "(?i: --?[apuwk])",
     ),
-    *(f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)", "(?i:key ?[1-9])", r"(?i:\+acr)"),
+    *(
+        f"(?i:(?:{_OWNERS_OF_KEYS})[ _.-]?key)",
+        r"(?i:private\+key)",
+        "(?i:key *[1-9:=])",
+        "(?i:key  )",
+        r"(?i:key *\\+)",
+        r"(?i:\?key )",
+        r"(?i:\+acr)",
+    ),
+    *("(?i:identified)", "(?i:kinit)", "(?i:sqlplus)", *_ESCAPES),
     "(?i:encryption[ _.-]?key)",  # a documented member has this name: one with a text would be missed without it
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
-_ESCAPES = (r"\\x", r"\\1[0-7]", r"\\U", r"\\u\{")
-"""Escapes that may hide the name of a secret, but for those of ASCII."""
 CLOSER_MARKS = (
     (
         "=",
@@ -78,10 +91,9 @@ CLOSER_MARKS = (
             "(?i:hmac=)",
             "(?i:encryption[ _.-]?key[a-z0-9_.: =-])",  # a documented member has this name, and a quote after it
             *(r"\+[aA]", "(?i:azfu)", "(?i:azca)", "(?i:acdb)", "(?i:apim)", "(?i:aiot)"),
-            *_ESCAPES,
         ),
     ),
-    ("@", ("@[A-Za-z0-9_.]", r"@\[", r"@\\+u", *_ESCAPES)),
+    ("@", ("@[A-Za-z0-9_.]", r"@\[", r"@\\+u")),
 )
 """Expressions of which a secret has one where its only mark is one of these characters, as `int="1"` of XML has."""
 _SHORT = 120

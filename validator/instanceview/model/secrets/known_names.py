@@ -111,8 +111,8 @@ _SUFFIX = (
 def names_secret(name: str) -> bool:
     """Return True if a member holds a secret by its name, which has letters, digits, `_`, `.` and `-` alone.
 
-    >>> names_secret("adminPassword"), names_secret("secretUrl")
-    (True, False)
+    >>> names_secret("adminPassword"), names_secret("secretUrl"), names_secret("auth")
+    (True, False, False)
     """
     match = next_name(f"{name.lower()}=", 0)
     return match is not None and not name_of(match)[0].random

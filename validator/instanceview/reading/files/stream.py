@@ -115,23 +115,22 @@ class Stream:
         """Return the next block of the file."""
         if self._fault:
             raise self._fault
-        parts: list[bytes] = []
-        left = BLOCK
+        parts = bytearray()  # a list of small parts, as a gzip of many members has, took 80 bytes for each byte
         try:
-            while left and (part := self._file.read(left)):
-                parts.append(part)
-                left -= len(part)
+            while len(parts) < BLOCK and (part := self._file.read(BLOCK - len(parts))):
+                parts += part
         except UnreadError as error:
             if not parts:
                 raise
             self._fault = error
-        data = b"".join(parts)
+        is_at_end = len(parts) < BLOCK
+        data = bytes(parts)
         self._left -= len(data)
         if self._left < 0:
             data = data[: self._left]
             size = size_shown(self.limits.file_size)
             self._fault = UnreadError(beyond(f"cannot be read to its end: larger than {size}", "file_size"))
-        self.is_whole = left > 0 and not self._fault
+        self.is_whole = is_at_end and not self._fault
         return data
 
     def blocks(self) -> Iterator[bytes]:

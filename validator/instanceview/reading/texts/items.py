@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from instanceview.reading.texts.fences import Fenced
 
 _OF_YAML_FENCE = re.compile(r"(?:```|~~~)[ \t{.]*+[yY]")
+_OF_MAIL = ("quoted-printable", "Quoted-Printable", "QUOTED-PRINTABLE")
+"""How mails call it; to look for it in any case takes 4 % of reading a log."""
 _LINE = re.compile(r"[^\n]*+(?:\n|\Z)")
 # The name of a container before each line: of docker compose, and of kubectl with --prefix.
 _WRITER = re.compile(r"[^\s|]++ *+\| ?|\[pod/[^\]\n]++\] ")
@@ -57,20 +59,31 @@ def items_of(data: bytes, origin: Origin, limits: Limits) -> Iterator[Item]:
 
 def _items_of(text: str, origin: Origin, limits: Limits) -> Iterator[Item]:
     whole = cleaned(text, lost=has_lost_colours(text))
+    if any(name in text for name in _OF_MAIL):
+        from instanceview.reading.texts.mails import without_quoted_printable  # few texts are mails
+
+        whole = without_quoted_printable(whole)
     return (item for each in _by_writer(whole) for item in items_of_source(each, origin, limits))
 
 
 def _by_writer(whole: Source) -> list[Source]:
     """Return the texts of the containers whose lines alternate in a log, each by itself; the whole for other texts."""
-    lines: dict[str, array[int]] = {}  # offsets where each starts and ends: pairs took 100 bytes for each
+    writers = set[str]()
     for line in _LINE.finditer(whole.text):
         writer = _WRITER.match(line[0])
         if writer is None and line[0].strip():
             return [whole]
-        lines.setdefault(writer[0].strip() if writer else "", array("Q")).extend(line.span())
-    if len(lines) <= 1:
+        writers.add(_name_of(writer))
+    if len(writers) <= 1:
         return [whole]
+    lines = {name: array("Q") for name in writers}  # offsets where each starts and ends: pairs took 100 bytes for each
+    for line in _LINE.finditer(whole.text):
+        lines[_name_of(_WRITER.match(line[0]))].extend(line.span())
     return [cut(whole, zip(each[::2], each[1::2], strict=True)) for each in lines.values()]
+
+
+def _name_of(writer: re.Match[str] | None) -> str:
+    return writer[0].strip() if writer else ""
 
 
 def _is_replaced(item: Item) -> bool:

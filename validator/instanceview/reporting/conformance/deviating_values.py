@@ -74,7 +74,7 @@ class Disagreement(NamedTuple):
 
 
 class BrokenFact(NamedTuple):
-    """A fact about a code that holds in every capture; here it holds of `times` of the `of` statuses with the code.
+    """A fact about a code that holds in every capture, and here for `times` of the `of` statuses with the code.
 
     `sentence` says all of it, except the place of the first status that breaks it, which is in the document `first`.
     """

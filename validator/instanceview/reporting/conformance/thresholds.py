@@ -1,4 +1,4 @@
-"""The least share of elements that documents of a kind must have, and what is missing of it."""
+"""The least share of elements that documents of a kind must have, and the elements that are missing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _of_table(table: TableCoverage, least: Mapping[str, float]) -> Iterator[Shor
 
 
 def shortfall_lines(found: Iterable[Shortfall]) -> Iterator[str]:
-    """Yield the lines on what is missing, an empty one between two kinds.
+    """Yield the lines about missing elements, with an empty one between two kinds.
 
     >>> print(*shortfall_lines([Shortfall("vm", 1, 3, 80, ("osName", "osVersion"))]), sep="|")
     coverage of vm is 33.3 % (1 of 3 elements), expected at least 80 %; missing:|  osName|  osVersion

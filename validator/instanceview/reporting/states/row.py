@@ -36,7 +36,7 @@ def facet_row(facet: str, value: Any, *about: str, name: str = "") -> Row:  # no
 
 
 def status_row(facet: str, name: str, status: Status) -> Row:
-    """Return the row of a status that has no word of its own."""
+    """Return the row of a status that is not a facet, with its code as the word."""
     about = listed(text=status.display_status, level=status.level, time=status.time, message=status.message)
     return Row(facet, name, one_line(status.code or "no code"), status.pointer, about)
 

@@ -35,14 +35,14 @@ def problems(values: dict[str, Any]) -> list[Problem]:
     """Return the faults of a configuration: values that JSON lacks, else violations of its schema, else all others."""
     found = list(not_json(values, ()))
     if not found:
-        schema = _schema()
+        schema = schema_of_lists()
         for path, keyword in plain_engine(schema)(values):
             found += _faults(schema, values, path, keyword)
     return found or list(unfit_values(values))
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def schema_of_lists() -> dict[str, Any]:
     """Return the schema of configurations without single values for lists, which are lists of one by then."""
     schema: dict[str, Any] = json.loads((schemas_folder() / "config.json").read_bytes())
     for properties in (schema["properties"], schema["properties"]["per-file"]["items"]["properties"]):
@@ -53,7 +53,7 @@ def _schema() -> dict[str, Any]:
 
 def single_values(values: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
     """Yield each text in place of a list, as the table that has it and its path."""
-    options = _schema()["properties"]
+    options = schema_of_lists()["properties"]
     yield from ((values, (name,)) for name in _texts_for_lists(values, options))
     sections = values.get("per-file")
     for number, section in enumerate(sections if isinstance(sections, list) else ()):
