@@ -29,8 +29,12 @@ _WORDS_BY_SIGN = {
     "-": (
         *("glpat-", "xapp-", "pypi-", "sk-ant-", "gldt-", "glrt-", "glcbt-", "glptt-", "gocspx-"),
         *("private-lines", "identity-h", "nrak-", "add-mask", "tskey-", "swmtkn-", "pmak-", "pul-"),
+        *("sk-proj-", "sk-svcacct-", "sk-admin-", "sk-or-v1-"),
     ),
-    " ": ("net user", "exe user", "net use ", "identified by", "identified with", "bcp "),
+    " ": (
+        *("net user", "exe user", "net use ", "identified by", "identified with", "bcp "),
+        *("vault login", " -hp", "freerdp"),
+    ),
 }
 """Words with a character that many texts do not have: only in one with it they are looked for."""
 _MORE_WORDS = (

@@ -17,6 +17,7 @@ _OPTION = r"(?: |[\[,] ?[\"'])-"
 """The dash of an option of one letter, in a command line or in a list of its words."""
 _PROGRAMS = {
     **{each: each for each in ("login", "sqlcmd", "psexec", "mariadb", "plink", "pscp", "ldapsearch", "twine", "bcp")},
+    "rdesktop": "rdesktop",
     **{each: each for each in ("osql", "usermod", "useradd", "certutil", "winrs", "ldapadd", "ldapmodify")},
     "az ": r"az\s+(?:sql|mysql|postgres|mariadb|synapse)",
     "mongo": "mongo(?:sh)?",
@@ -61,6 +62,8 @@ COMMANDS = (
     ("net.exe user", rf"\bnet\.exe user{_OF_USER}"),
     ("net use ", rf"\bnet use {_REST}\s/user:\S{{1,64}}\s+(?!/){_WORD}"),
     ("net use ", rf"\bnet use (?:\S{{1,8}}\s+)?\\\\\S{{1,256}}\s+(?!/){_WORD}"),
+    ("vault login", r"\bvault login\s+(?:-[\w-]+(?:=\S{1,64})?\s+){0,8}(?P<bare>(?=[^\s\"'`]*[0-9])[\w.-]{16,256})"),
+    ("freerdp", rf"freerdp\b{_REST} /p:{_WORD}"),
     ("schtasks", rf"\bschtasks\b{_REST} /rp\s+{_WORD}"),
     ("signtool", rf"\bsigntool\b{_REST} /p\s+{_WORD}"),
     ("curl", rf"\bcurl\b{_REST} -[a-z]{{1,8}}u\s*[\"']?[^\s:\"'/]{{1,64}}:(?P<bare>[^\s\"'@]{{1,256}})"),
@@ -139,6 +142,7 @@ OPTIONS = (
     (" -p", rf"\b(?:un)?zip\b{_REST} -(?P<large>p)\s*(?!\S{{0,256}}\.){_WORD}"),
     ("7z", rf"\b7z[ar]?\b{_REST} -p(?=\S{{4}}){_WORD}"),  # `-pkg` is an option of another program
     (" -w", rf" -d\s+[\"']?[a-z]{{1,10}}=[^\n|&;]{{1,200}}? -w\s+{_WORD}"),  # of LDAP, after the name of an entry
+    ("rar ", rf"\brar\b{_REST} -hp(?=\S{{4}}){_WORD}"),
     ("openssl", rf"\bopenssl\s+(?:enc|aes\S{{0,20}}|des\S{{0,20}})\b{_REST} -k\s+{_WORD}"),
     ("nuget", rf"\bnuget\b{_REST}\bpush\b{_REST} -k\s+{_WORD}"),
     ("lftp", r"\blftp\b[^\n|&;]{0,200}? -u\s+[\"']?[^\s,\"']{1,64},(?P<bare>[^\s\"']{1,256})"),

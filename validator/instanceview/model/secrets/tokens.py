@@ -29,7 +29,7 @@ TOKENS = {
         "gocspx-": r"GOCSPX-[\w-]{20,}",
         "key-": r"(?<![\w-])key-[0-9a-f]{32}(?![\w-])",
         "age-secret-key-": r"AGE-SECRET-KEY-1[A-Z0-9]{20,}",
-        "sk-ant-": r"sk-ant-[\w-]{20,}",
+        **{f"sk-{each}-": rf"sk-{each}-[\w-]{{20,}}" for each in ("ant", "proj", "svcacct", "admin", "or-v1")},
     },
     "": {
         "gh": r"gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}",
