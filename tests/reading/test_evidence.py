@@ -207,7 +207,7 @@ def test_a_file_of_an_archive_whose_bytes_are_lost_may_be_ours_by_its_name(tmp_p
 
 @pytest.mark.parametrize(("name", "group"), [("a.zip", "broken"), ("a.tgz", "broken"), ("a.json.gz", "broken")])
 def test_what_cannot_be_unpacked_at_all_is_skipped(name: str, group: str, tmp_path: Path) -> None:
-    data = {"a.zip": zipped({"a.json": SEEN}, cut=9), "a.tgz": b"\x1f\x8b\x08" + b"?" * 99}
+    data = {"a.zip": zipped({"a.png": SEEN}, cut=9), "a.tgz": b"\x1f\x8b\x08" + b"?" * 99}
     (tmp_path / name).write_bytes(data.get(name, b"\x1f\x8b\x08" + b"?" * 99))
     assert [(type(item), getattr(item, "group", "")) for item in found(str(tmp_path))] == [(Skipped, group)]
     (tmp_path / name).rename(tmp_path / f"instance-view.{name}")

@@ -105,10 +105,10 @@ def _documents_inside(held: Held, places: Places, text: Text, reasons: list[str]
         return iter([Unreadable(at_value(origin, places), held.inner.fault)])
     body = _body_at(places, held.inner)
     inner = text._replace(places=body, origin=origin, around=held.around, layer=text.layer + 1)
-    return _documents_in_text(inner, reasons)
+    return documents_in_text(inner, reasons)
 
 
-def _documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
+def documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
     """Yield the instance views in a text that is JSON or has some; or why the body that was asked for has none."""
     fault: NotJSONError | None = None
     try:
@@ -189,7 +189,7 @@ def _documents_elsewhere(body: Elsewhere, places: Places, text: Text, reasons: l
     if found:
         here = text.origin._replace(file=found[1], line=1, column=1)
         inside = Text(Source(content), here, body.around, text.may_repeat, limits=text.limits)
-        for item in _documents_in_text(inside, reasons):
+        for item in documents_in_text(inside, reasons):
             yield item._replace(recording=text.origin.file) if isinstance(item, Document) else item
     elif said.is_for_view:
         yield Unreadable(at_value(origin, places), not_beside(body.name))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ALONE = ("vmAgent", "vmAgentVersion", "extensionHandlers", "statusesSummary", "displayStatus")
 _ALONE_AT_ROOT = ("platformUpdateDomain", "rdpThumbPrint", "maintenanceRedeployStatus", "vmHealth")
 """Members that nothing else has: one of them is enough."""
+IN_BASE64 = "an instance view in base64, such as an attachment; save it to a file and pass that"
+"""The reason why a part of a text is not read whose bytes showed a view when they were decoded."""
 _RENDER = "; render it first"
 _LEAVE_OUT = ", or leave it out with --exclude"
 _ENOUGH = 3
@@ -115,7 +117,7 @@ def weigh(item: Unreadable, has_evidence: Callable[[], bool]) -> Skipped | Unrea
     one is evidence too; a request without any body is none. What is beyond a limit was not read, so that nothing is
     known of it.
     """
-    if is_beyond(item.reason):
+    if is_beyond(item.reason) or item.reason == IN_BASE64:
         return item
     if item.reason.startswith(NOT_OURS) or item.reason == CUT_OFF:
         return Skipped(item.origin, item.reason)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.places.compact import compact
 from instanceview.reading.asking import Asked, is_asking
 from instanceview.reading.family import kind_of_family
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.holders import held_members, is_of_machine, is_view_name, kind_around, thing_around
 from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
-from instanceview.reading.marks import may_hold_view
+from instanceview.reading.marks import has_code_of_status, may_hold_view
 from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 from instanceview.reading.structures import is_of_script, may_be_view
@@ -181,9 +182,12 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
         verdict = Verdict("instanceView", kind=kind) if is_meant else verdict
     if verdict.evidence:
         _add(Hit(path, item, verdict, around), found)
-    else:
-        found.reasons.append(verdict.reason)
-        _search(item, path, around, found)
+        return
+    found.reasons.append(verdict.reason)
+    before = len(found.items)
+    _search(item, path, around, found)
+    if item and len(found.items) == before and has_code_of_status((compact(item) or b"").decode()):
+        _add(Hit(path, item, Verdict("instanceView"), around), found)  # its members are misspelt
 
 
 def _add(view: Hit, found: _Found) -> None:

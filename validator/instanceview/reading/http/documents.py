@@ -11,19 +11,21 @@ from instanceview.model.limits import is_beyond
 from instanceview.model.text import quote
 from instanceview.places.compact import compact
 from instanceview.places.part import parts_of
-from instanceview.reading.bounded import is_lost
 from instanceview.reading.depth import documents_in
-from instanceview.reading.hits import identity_of_operation, origin_below
+from instanceview.reading.hits import Text, identity_of_operation, origin_below
 from instanceview.reading.http.answer import OK, Answer, body_value, broken_body, error_of, may_be_lost
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.operation import FAILED, has_view_always, is_open, operation_of, path_of, request_of
-from instanceview.reading.recognise import NO_BODY, NOT_OURS
+from instanceview.reading.recognise import NO_BODY, NOT_OURS, recognise
 from instanceview.reading.views import resource_of, views_in
+from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.document import Origin
+    from instanceview.places.spans import Path
     from instanceview.reading.operation import Request
     from instanceview.reading.views import View
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views of ours in an answer, or the reason for none where the request is for one."""
     request = answer.request or request_of(answer.origin.url or "")
-    others = list(_by_shape(answer)) if _shows_alone(request, answer) else []
+    others = list(_by_shape(answer)) if _shows_alone(request, answer.origin) else []
     if others:
         yield from others
         return
@@ -49,16 +51,17 @@ def documents_of(answer: Answer) -> Iterator[Document | Skipped | Unreadable]:
             yield Skipped(answer.origin, f"{NOT_OURS}: the answer has status {answer.status}{error_of(value)}")
         return
     found = _views_in(answer, value, request, may_repeat=may_repeat)
-    yield from (each for each in found if request.is_for_view or isinstance(each, Document))
+    yield from (each for each in found if request.is_for_view or not isinstance(each, Skipped))
 
 
-def _shows_alone(request: Request, answer: Answer) -> bool:
+def _shows_alone(request: Request, origin: Origin) -> bool:
     """Return True if the body alone shows what an answer has.
 
-    It is that of a mock, of an operation of any resource, or of a resource that Microsoft.Compute did not have.
+    It is that of a mock, of an operation of any resource, or of a resource that Microsoft.Compute did not have; or
+    nothing of the request was recorded.
     """
     is_any = not request.resource or is_open(request) or _is_new(request)
-    return not request.kind and bool(answer.origin.url) and is_any
+    return not request.kind and bool(origin.url or not origin.method) and is_any
 
 
 def _is_new(request: Request) -> bool:
@@ -82,19 +85,21 @@ def _by_shape(answer: Answer) -> Iterator[Document | Unreadable]:
     """
     if answer.source is None or answer.status not in {OK, None}:
         return
-    try:
-        value, may_repeat = body_value(answer)
-    except NotJSONError as error:
-        if may_be_lost(answer, error):
-            yield broken_body(answer.origin, answer.source, error)
-        return
     asked = operation_of(answer.origin.url or "")
     is_foreign = bool(asked.resource) and not _is_new(asked)
-    found = documents_in(
-        value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
-    )
+    try:
+        value, may_repeat = body_value(answer)
+    except NotJSONError:
+        from instanceview.reading.below import documents_in_text  # nearly all bodies are JSON
+
+        text = Text(answer.source, answer.origin, None, lambda: False, limits=answer.limits)
+        found = documents_in_text(text, [])
+    else:
+        found = documents_in(
+            value, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
+        )
     for item in found:
-        if isinstance(item, Unreadable) and is_lost(item):
+        if isinstance(item, Unreadable) and not item.reason.startswith(NOT_OURS):
             yield item
         elif isinstance(item, Document) and not (is_foreign and item.kind in {None, *MACHINES}):
             version = item.api_version or asked.api_version
@@ -126,7 +131,9 @@ def _resource(request: Request) -> str:
     )
 
 
-def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: bool) -> Iterator[Document | Skipped]:
+def _views_in(
+    answer: Answer, body: object, request: Request, *, may_repeat: bool
+) -> Iterator[Document | Skipped | Unreadable]:
     """Yield the instance views in the body of an answer to a request that may have some."""
     if answer.source is None or not (answer.is_parsed or answer.source.text.strip()):
         yield Skipped(answer.origin, NO_BODY)
@@ -134,9 +141,15 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
     views = list(views_in(body, embedded=request.embedded, kind=request.kind))
     paths = [view.path for view in views if isinstance(view.value, dict)]
     part_at = parts_of(answer.source, lambda: paths, many=len(paths) > 1)
+    others = _others(answer, body, views, request, may_repeat=may_repeat)
     for view in views:
         origin = origin_below(answer.origin, view.path)
         error = error_of(view.resource)
+        has_others = any(
+            _is_below(item.origin, origin_below(answer.origin, _path_of_resource(view))) for item in others
+        )
+        if has_others and not _is_read(view):
+            continue
         if not isinstance(view.value, dict) or error:
             yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
             continue
@@ -152,8 +165,46 @@ def _views_in(answer: Answer, body: object, request: Request, *, may_repeat: boo
             headers=answer.headers,
             resource=resource_of(view.resource),
         )
+    yield from others
     if not views:
         yield Skipped(answer.origin, f"{NOT_OURS}: the list is empty")
+
+
+def _others(
+    answer: Answer, body: object, views: list[View], request: Request, *, may_repeat: bool
+) -> list[Document | Unreadable]:
+    """Return the instance views where the service has none, such as in a string, and those that a repeated key lost."""
+    if answer.source is None or (all(map(_is_read, views)) and not may_repeat):
+        return []
+    own = [origin_below(answer.origin, view.path) for view in views if _is_read(view)]
+    found = documents_in(
+        body, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
+    )
+    others: list[Document | Unreadable] = []
+    for item in found:
+        if isinstance(item, Unreadable) and not item.reason.startswith(NOT_OURS):
+            others.append(item)
+        elif isinstance(item, Document) and not any(_is_below(each, item.origin) for each in own):
+            version = item.api_version or request.api_version
+            source = "url" if version else "default"
+            others.append(item._replace(kind=item.kind or request.kind, api_version=version, api_version_from=source))
+    return others
+
+
+def _is_read(view: View) -> bool:
+    """Return True if the value of a view is one; else what is below it may be."""
+    if not isinstance(view.value, dict):
+        return False
+    return not root_names().isdisjoint(view.value) or bool(recognise(view.value, asked=True).evidence)
+
+
+def _is_below(origin: Origin, other: Origin) -> bool:
+    """Return True if an entry is another one, or in it."""
+    return f"{origin.entry or ''}/".startswith(f"{other.entry or ''}/")
+
+
+def _path_of_resource(view: View) -> Path:
+    return view.path[:-2] if view.path[-1:] == ("instanceView",) else view.path
 
 
 def _found(view: View) -> str:

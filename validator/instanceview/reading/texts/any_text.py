@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.reading.bounded import is_lost
+from instanceview.reading.evidence import IN_BASE64
 from instanceview.reading.files.names import suffix
 from instanceview.reading.files.signatures import MAYBE_BOM
 from instanceview.reading.http.answer import CUT_OFF
@@ -48,10 +49,14 @@ def instead_of_json(data: bytes, origin: Origin, fault: NotJSONError, limits: Li
 
 def instead_of_yaml(data: bytes, origin: Origin, found: list[Item], limits: Limits) -> Iterator[Item]:
     """Yield the instance views in a text that begins as YAML, or what was found in it as YAML where it has none."""
-    is_text = any(_is_whole(item) or is_lost(item) for item in items_of(data, origin, limits))
+    is_text = any(_is_whole(item) or is_lost(item) or _is_packed(item) for item in items_of(data, origin, limits))
     if not is_text and not _members_of_yaml().search(data):  # else a part in braces is all that is JSON in broken YAML
         is_text = has_documents(items_of(data, origin, limits))
     yield from items_of(data, origin, limits) if is_text and not any(map(is_lost, found)) else found
+
+
+def _is_packed(item: Item) -> bool:
+    return isinstance(item, Unreadable) and item.reason == IN_BASE64
 
 
 def _is_whole(item: Item) -> bool:

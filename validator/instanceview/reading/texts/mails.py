@@ -1,21 +1,28 @@
-"""Parts of mails in quoted-printable (RFC 2045, 6.7): `=3D` for a character, `=` at the end of a line that goes on."""
+"""Parts of mails in quoted-printable (RFC 2045, 6.7), which are decoded, and in base64 (6.8), which are looked into.
+
+In quoted-printable, `=3D` is a character, and a line with `=` at its end goes on.
+"""
 
 from __future__ import annotations
 
+import binascii
 import codecs
 import re
 from quopri import decodestring
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from instanceview.model.document import Unreadable
+from instanceview.reading.evidence import IN_BASE64, shows_view
 from instanceview.reading.texts.regions import region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instanceview.model.document import Origin
     from instanceview.places.source import Source
     from instanceview.reading.texts.regions import Piece
 
-_HEADER = re.compile(r"(?im)^content-transfer-encoding:[ \t]*+quoted-printable[ \t]*+$")
+_HEADER = re.compile(r"(?im)^content-transfer-encoding:[ \t]*+(?P<way>quoted-printable|base64)[ \t]*+$")
 _BODY = re.compile(r"\n[ \t]*+\n")
 _BOUNDARY = re.compile(r"(?i)\bboundary=(?:\"([^\"\n]{1,70})\"|([^\s;\"]{1,70}))")  # the most characters of one
 _END = re.compile(r"(?m)^(?:--(\S{1,72})[ \t]*+$|From )")  # of a part, and of a mail in a file of several
@@ -23,6 +30,15 @@ _CHARSET = re.compile(r"(?i)\bcharset=\"?([\w.:-]{1,40})")
 # A line that goes on; a character of ASCII; and the bytes of others, between which a line may go on.
 _ESCAPE = re.compile(r"=[ \t]*+(?:\n|\Z)|=[0-7][0-9A-Fa-f]|(?:=[89A-Fa-f][0-9A-Fa-f](?:=[ \t]*+\n(?==[89A-Fa-f]))?+)++")
 _HEADERS = 4000  # characters of the headers of a part that are looked at for its charset
+
+
+class _Part(NamedTuple):
+    """A part of a mail: the offsets of its body, and how it is encoded, with its charset."""
+
+    start: int
+    end: int
+    is_base64: bool
+    charset: str
 
 
 def without_quoted_printable(whole: Source) -> Source:
@@ -37,7 +53,22 @@ def without_quoted_printable(whole: Source) -> Source:
     return region.source(whole, len(region.text))
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def packed_views(whole: Source, origin: Origin) -> Iterator[Unreadable]:
+    """Yield each part in base64 that shows an instance view, with the next step: the places in it are others."""
+    for part in _parts(whole.text):
+        if part.is_base64 and shows_view(_of_base64(whole.text[part.start : part.end])):
+            line, column = whole.line_and_column(part.start)
+            yield Unreadable(origin._replace(line=line, column=column), IN_BASE64)
+
+
+def _of_base64(text: str) -> bytes:
+    try:
+        return binascii.a2b_base64(text.encode("ascii", "ignore"))
+    except binascii.Error:  # cut off
+        return b""
+
+
+def _parts(text: str) -> Iterator[_Part]:
     boundaries = {found[1] or found[2] for found in _BOUNDARY.finditer(text)}
     done = 0
     for header in _HEADER.finditer(text):
@@ -46,14 +77,23 @@ def _pieces(text: str) -> Iterator[Piece]:
             break
         if header.start() < done:
             continue
-        ends = (
-            mark for mark in _END.finditer(text, begin.end()) if not mark[1] or boundaries & {mark[1], mark[1][:-2]}
-        )
+        marks = _END.finditer(text, begin.end())
+        ends = (mark for mark in marks if not mark[1] or boundaries & {mark[1], mark[1][:-2]})
         end = next(ends, None)
-        charset = _charset(text, header.start(), begin.start())
-        yield text[done : begin.end()], done
         done = end.start() if end else len(text)
-        yield from _decoded(text, begin.end(), done, charset)
+        charset = _charset(text, header.start(), begin.start())
+        yield _Part(begin.end(), done, header["way"].lower() == "base64", charset)
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    done = 0
+    for part in _parts(text):
+        yield text[done : part.start], done
+        if part.is_base64:
+            yield text[part.start : part.end], part.start
+        else:
+            yield from _decoded(text, part)
+        done = part.end
     yield text[done:], done
 
 
@@ -67,12 +107,13 @@ def _charset(text: str, header: int, body: int) -> str:
         return "utf-8"
 
 
-def _decoded(text: str, start: int, end: int, charset: str) -> Iterator[Piece]:
-    for escape in _ESCAPE.finditer(text, start, end):
+def _decoded(text: str, part: _Part) -> Iterator[Piece]:
+    start = part.start
+    for escape in _ESCAPE.finditer(text, start, part.end):
         yield text[start : escape.start()], start
-        yield _text_of(decodestring(escape[0].encode()), charset), escape.start()
+        yield _text_of(decodestring(escape[0].encode()), part.charset), escape.start()
         start = escape.end()
-    yield text[start:end], start
+    yield text[start : part.end], start
 
 
 def _text_of(data: bytes, charset: str) -> str:
