@@ -227,3 +227,10 @@ def test_the_value_of_a_finding_is_not_kept_where_its_member_is_named_as_a_secre
         ("undocumented-element", "b"),
         ("secret-in-text", "?sig=[redacted]"),
     ]
+
+
+@pytest.mark.parametrize("value", [["hunter2"], {"value": {"x": "hunter2"}}, {"a": [{"b": "hunter2"}]}], ids=str)
+def test_no_value_below_the_name_of_a_secret_is_kept(value: object) -> None:
+    report = check_body({"osName": "a", "vmAgent": {}, "adminPassword": value}, kind="vm")
+    assert "undocumented-element" in {each.rule for each in report.findings}
+    assert "hunter2" not in "".join(repr(each.value) for each in report.findings)

@@ -10,7 +10,7 @@ from instanceview.model.excerpt import excerpt
 from instanceview.model.finding import Finding
 from instanceview.model.fingerprint import identity
 from instanceview.model.pointer import element_shown, pointer
-from instanceview.model.redaction import REDACTED, redact_member
+from instanceview.model.redaction import meant_name, redact_below
 from instanceview.places.compact import compact_spans
 from instanceview.places.part import in_pieces
 
@@ -73,7 +73,7 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
         tables=tables,
         pointer=pointer(document.as_written(path_shown(found))),
         element=element_shown(found.path),
-        value=_shown_value(found),
+        value=_shown_value(found, document.body) if checked.may_hold_secret else found.value,
         allowed=found.allowed,
         basis=found.basis or rule.basis,
         hint=found.hint and found.hint.replace("{tables}", tables.words()),
@@ -86,13 +86,17 @@ def _located_finding(checked: _Checked, rule: Rule, found: Found) -> Finding:
     )
 
 
-def _shown_value(found: Found) -> object:
-    """Return the value of a finding; a text that is a secret by the name of its member is redacted."""
-    name = found.path[-1] if found.path else None
-    if isinstance(found.value, str) and isinstance(name, str) and found.spot != "secret-key":
-        shown = redact_member(name, found.value)
-        return shown if shown == REDACTED else found.value
-    return found.value
+def _shown_value(found: Found, body: object) -> object:
+    """Return the value of a finding, in which a text that is a secret by the names around it is redacted."""
+    if found.spot == "secret-key" or not isinstance(found.value, (str, list, dict)):
+        return found.value
+    name, holder = "", body
+    for step in found.path:
+        if isinstance(holder, dict) and isinstance(step, str):
+            name, holder = meant_name(holder, step, name), holder.get(step)
+        elif isinstance(holder, list) and isinstance(step, int):
+            holder = holder[step]
+    return redact_below(name, found.value)
 
 
 def _place_in_text(checked: _Checked, found: Found) -> tuple[Origin, tuple[int, int] | None, Excerpt | None]:

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING, Any
 from instanceview.model.secrets.gate import may_hold_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from instanceview.model.secrets.shapes import Secret
 
 _LEAST = 4
 """Characters that a part of a secret has at least."""
+_VALUES = {"value", "securevalue", "secretvalue"}
+_NAMES = ("name", "key", "Name", "Key")
+"""The members that have the name of a value beside them."""
+_RANDOM = "kZ7wQ9hD2mV4xT6bN8sJ3pL5cR1yF0gA"
+"""A text that is a secret by each name of one."""
 _AT_ONCE = 1000
 """Pieces of a text that are joined at a time."""
 _NEIGHBOURS = 1 << 15
@@ -141,6 +146,36 @@ def redact_member(name: str, value: str) -> str:
         return redact(str(json.loads(shown)))
     except ValueError:  # only a part of an escape is left
         return REDACTED
+
+
+def meant_name(holder: Mapping[str, object], key: str, name: str) -> str:
+    """Return the name that says what a member is: its own, or of `{"name": …, "value": …}` the name in it.
+
+    `name` is that of the holder.
+
+    >>> meant_name({"name": "apiKey", "value": "a"}, "value", ""), meant_name({"value": "a"}, "value", "apiKey")
+    ('apiKey', 'apiKey')
+    """
+    if key.lower() not in _VALUES:
+        return key
+    named = next((holder[each] for each in _NAMES if each in holder), None)
+    return named if isinstance(named, str) else name
+
+
+def redact_below(name: str, value: Any) -> Any:  # noqa: ANN401 (a JSON value)
+    """Return the value of a member with `[redacted]` for each text that is a secret by the names around it.
+
+    >>> redact_below("adminPassword", {"a": ["hunter2", 1]}), redact_below("osName", {"password": "hunter2"})
+    ({'a': ['[redacted]', 1]}, {'password': '[redacted]'})
+    """
+    if isinstance(value, str):
+        return REDACTED if redact_member(name, value) == REDACTED else value
+    if isinstance(value, list):
+        return [redact_below(name, each) for each in value]
+    if isinstance(value, dict):
+        is_inside = may_hold_secret(f'"{name}":') and redact_member(name, _RANDOM) == REDACTED
+        return {key: redact_below(name if is_inside else meant_name(value, key, name), value[key]) for key in value}
+    return value
 
 
 def kind_of_secret(text: str, name: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instanceview.model.redaction import kind_of_secret, redact, redact_member
+from instanceview.model.redaction import kind_of_secret, meant_name, redact, redact_member
 from instanceview.model.secrets.gate import CLOSER_MARKS, SECRET_MARKS
 from instanceview.model.severity import Severity
 from instanceview.rules.quiet import Without
@@ -23,9 +23,6 @@ SENTENCE = "A text contains a secret: a signature, a token or a key."
 WHY = "Instance views are saved, shared and committed; anyone who reads one can use its secret until it is revoked."
 GOOD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=[redacted]"}}')
 BAD = Example('{"bootDiagnostics": {"serialConsoleLogBlobUri": "https://a.example/log?sig=bm90LWEtc2VjcmV0"}}')
-
-_VALUES = {"value", "securevalue", "secretvalue"}
-_NAMES = ("name", "key", "Name", "Key")
 
 
 def check(site: Site) -> Iterator[Found]:
@@ -53,18 +50,10 @@ def _collect(path: Path, value: object, name: str, secrets: list[Secret]) -> Non
             shown = redact(key)
             if shown != key:
                 secrets.append((below, key, shown, None))
-            _collect(below, item, _meaning(value, key, name), secrets)
+            _collect(below, item, meant_name(value, key, name), secrets)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _collect((*path, index), item, name, secrets)
-
-
-def _meaning(holder: dict[str, object], key: str, name: str) -> str:
-    """Return the name that says what a member has: its own, or in `{"name": …, "value": …}` the one beside it."""
-    if key.lower() not in _VALUES:
-        return key
-    named = next((holder[each] for each in _NAMES if each in holder), None)
-    return named if isinstance(named, str) else name
 
 
 RULE: Rule = Rule(

@@ -22,7 +22,7 @@ from instanceview.model.counts import (
     RowKey,
 )
 from instanceview.model.coverage import MOST_OTHERS, Coverage, bounded, first_keys, merge_into
-from instanceview.model.redaction import redact_member
+from instanceview.model.redaction import redact_below, redact_member
 from instanceview.model.text import one_line
 from instanceview.model.timelines import MachineKey, Timeline
 from instanceview.tables.catalog import SCHEMA_MEMBER
@@ -183,6 +183,6 @@ def _row_of(kind: str, element: str) -> str:
 
 def _example(path: str, value: object) -> str:
     """Return a value as JSON text of one line, redacted and cut."""
-    if isinstance(value, str):
-        value = redact_member(path.rpartition(".")[2], value)
-    return one_line(json.dumps(value, ensure_ascii=False))
+    name = path.rpartition(".")[2]
+    shown = redact_member(name, value) if isinstance(value, str) else redact_below(name, value)
+    return one_line(json.dumps(shown, ensure_ascii=False))

@@ -9,6 +9,7 @@ from instanceview.checking.engines import by_size
 from instanceview.checking.engines.compiled import compiled_engine
 from instanceview.checking.engines.plain import plain_engine
 from instanceview.model.pointer import element_name
+from instanceview.model.redaction import meant_name, redact_below
 from instanceview.tables.catalog import ANY_NAME
 from instanceview.tables.descent import line_of
 from instanceview.tables.elements import tree
@@ -99,7 +100,9 @@ def _oddities(value: object, marks: _Marks, path: str) -> Iterator[Oddity]:
             mark = _mark_of(marks, name)
             here = f"{path}.{name[:LONGEST]}" if path else name[:LONGEST]
             if isinstance(mark, str):
-                yield Oddity(here, item, is_documented=mark == _WRONG)
+                meant = meant_name(value, name, name)
+                shown = item if meant == name else redact_below(meant, item)  # the name of a secret may be beside it
+                yield Oddity(here, shown, is_documented=mark == _WRONG)
             elif mark:
                 yield from _oddities(item, mark, here)
     else:

@@ -51,6 +51,7 @@ _OWNERS_OF_KEYS = (
     "account|access|shared|api|private|secret|storage|subscription|auth|workspace|signing|consumer|registry|hmac|application"
     "|primary|secondary|host|functions?|master|admin|query|session|service|client|ssh|license|sas|symm|symmetric|registration|activation"
     "|recovery|product|unseal|app|routing|integration|enrollment|principal|secure|sdk|write"
+    "|cosmos|batch|openai|speech|maps|search|redis|translator"
 )
 _ESCAPES = (r"\\[xX][0-9A-Fa-f]", r"\\1[0-7][0-7]", r"\\U00", r"\\u\{")
 """Escapes that may hide the name of a secret, but for those of ASCII."""

@@ -86,7 +86,19 @@ NAMES = (
             *("primary", "secondary", "host", "function", "functions", "master", "admin", "query", "session"),
             *("service", "client", "encryption", "ssh", "license"),
             *("registration", "activation", "recovery", "product", "unseal", "app", "routing", "integration"),
-            *("enrollment", "sdk", "write"),
+            *(
+                "enrollment",
+                "sdk",
+                "write",
+                "cosmos",
+                "batch",
+                "openai",
+                "speech",
+                "maps",
+                "search",
+                "redis",
+                "translator",
+            ),
         ),
         16,
     ),
@@ -104,7 +116,8 @@ _BEGINNING = re.compile(
 )
 """The beginnings of all names: a search for them alone takes a tenth of the time, since it skips most letters."""
 _SUFFIX = (
-    r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new|base))?[0-9]{0,3}"
+    r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new|base)"
+    r"|[_.-](?:db|sql|prod|dev|test|stg|uat|root|admin|app|vm|gh|github|gitlab|azure))?[_.-]?[0-9]{0,3}"
 )
 
 

@@ -116,7 +116,11 @@ SHAPES = (
     ),
     Shape("a signature", ("sharedkey",), r"(?i:\bsharedkey(?:lite)?\s+[\w-]{1,64}:(?P<secret>[A-Za-z0-9+/]{16,}=*))"),
     # 64 bytes in base64: a key of storage, batch, Cosmos DB or Log Analytics; a digest is named before it.
-    Shape("an account key", ("==",), r"(?<![A-Za-z0-9+/=])(?<!(?i:sha512)[-:=])[A-Za-z0-9+/]{86}==(?!=)"),
+    Shape(
+        "an account key",
+        ("==",),
+        r"(?:(?<![A-Za-z0-9+/=])|(?<=[A-Za-z]=))(?<!(?i:sha512)[-:=])[A-Za-z0-9+/]{86}==(?!=)",
+    ),
     # 32 bytes in base64 after a word for a key: of devices, hubs, WireGuard and Fernet. A digest has another name.
     Shape(
         "an access key",

@@ -30,7 +30,7 @@ SIGNS = {
     "call": r"\(\s*(?=[\"'])|\|\s*",
     "sentence": (
         r"(?<=\s)(?:for|of)\s[^\n:\"']{1,60}?\s(?:to|is|was)\s+"
-        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s)?(?:(?:generated|created)\s)?for\s[^\n:]{1,80}:\s+"
+        r"|(?<=\s)(?:(?:is|was|has\sbeen)\s)?(?:(?:generated|created)\s)?(?:for|of)\s[^\n:]{1,80}:\s+"
         r"|(?<=\s)(?:(?:is|was|has\sbeen)\s+)?(?:(?:re)?set|changed)\s+to\s+|(?<=\s)to\s+"
         r"|(?<=\s)(?:with|has|had)\s(?:(?:the|an?)\s)?(?:invalid\s)?value:?\s+"
         r"|(?<=\s)(?:at\s[^\n:]{1,40}?\s)?(?:is|was)\s(?:invalid|not\s(?:valid|allowed)):\s+|(?<=\s)(?:is|was):?\s+"

@@ -65,6 +65,8 @@ def is_own(name: str, elements: Sequence[Element], kind: str = "", *, is_root: b
     >>> from instanceview.tables.elements import tree
     >>> is_own("StatusesText", [tree("vm")], is_root=True), is_own("ResourceGroupName", [tree("vm")], is_root=False)
     (True, False)
+    >>> is_own("DisksText", [tree("vm").children["vmAgent"]], is_root=False)
+    False
     """
     if snake(name) == snake(ADDED):
         return True

@@ -18,6 +18,7 @@ from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.operation import FAILED, has_view_always, is_open, operation_of, path_of, request_of
 from instanceview.reading.recognise import NO_BODY, NOT_OURS, recognise
 from instanceview.reading.views import resource_of, views_in
+from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
@@ -144,9 +145,13 @@ def _views_in(
     for view in views:
         origin = origin_below(answer.origin, view.path)
         error = error_of(view.resource)
+        has_others = any(
+            _is_below(item.origin, origin_below(answer.origin, _path_of_resource(view))) for item in others
+        )
+        if has_others and not _is_read(view):
+            continue
         if not isinstance(view.value, dict) or error:
-            if not any(_is_below(item.origin, origin_below(answer.origin, _path_of_resource(view))) for item in others):
-                yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
+            yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
             continue
         yield Document(
             view.value,
@@ -169,10 +174,9 @@ def _others(
     answer: Answer, body: object, views: list[View], request: Request, *, may_repeat: bool
 ) -> list[Document | Unreadable]:
     """Return the instance views where the service has none, such as in a string, and those that a repeated key lost."""
-    is_read = all(isinstance(view.value, dict) and recognise(view.value, asked=True).evidence for view in views)
-    if answer.source is None or (is_read and not may_repeat):
+    if answer.source is None or (all(map(_is_read, views)) and not may_repeat):
         return []
-    own = [origin_below(answer.origin, view.path) for view in views if isinstance(view.value, dict)]
+    own = [origin_below(answer.origin, view.path) for view in views if _is_read(view)]
     found = documents_in(
         body, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
     )
@@ -185,6 +189,13 @@ def _others(
             source = "url" if version else "default"
             others.append(item._replace(kind=item.kind or request.kind, api_version=version, api_version_from=source))
     return others
+
+
+def _is_read(view: View) -> bool:
+    """Return True if the value of a view is one; else what is below it may be."""
+    if not isinstance(view.value, dict):
+        return False
+    return not root_names().isdisjoint(view.value) or bool(recognise(view.value, asked=True).evidence)
 
 
 def _is_below(origin: Origin, other: Origin) -> bool:
