@@ -176,6 +176,8 @@ def _others(
     """Return the instance views where the service has none, such as in a string, and those that a repeated key lost."""
     if answer.source is None or (all(map(_is_read, views)) and not may_repeat):
         return []
+    if any(not view.path and _is_read(view) for view in views):  # the body is one: a rule reports its repeated keys
+        return []
     own = [origin_below(answer.origin, view.path) for view in views if _is_read(view)]
     found = documents_in(
         body, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits

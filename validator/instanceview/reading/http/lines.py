@@ -93,7 +93,7 @@ class Lines:
     def __iter__(self) -> Iterator[Line]:
         """Yield the lines."""
         text = bytes(self._text)
-        ends = [*(start for start, _, _ in self._runs[1:]), len(text)]
+        ends = [*(start for start, _, _ in self._runs), len(text)][1:]
         for (start, first, column), end in zip(self._runs, ends, strict=True):
             begin, number = start, first
             while begin < end:
