@@ -26,6 +26,10 @@ _OTHER = re.compile(r"[\[{*&!]|- ")
 """The beginning of a list, an object, an alias, an anchor or a tag."""
 
 
+_IN_SPANS = re.compile(r"[\x1b\n]|\[[0-9;]*m|=[0-9A-Fa-f]{2}")
+"""A colour, a line break of a prefix, or an escape of quoted-printable."""
+
+
 def assert_shown(finding: Finding, document: Document, lines: list[str]) -> None:
     """Assert that the line and column of a finding show its value, its name, or the object that lacks something."""
     origin = finding.origin
@@ -38,11 +42,9 @@ def assert_shown(finding: Finding, document: Document, lines: list[str]) -> None
         return
     span = _span(lines, (origin.line, origin.column), finding.end)
     name = finding.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-    # What a client wrote has other values. A text with colours or prefixes has them in its spans, too. An alias of
-    # YAML is shown in place of what it is for, and of a missing member the beginning of its object.
-    is_other = bool(
-        document.written_by or not finding.pointer or finding.value is ABSENT or re.search(r"[\x1b\n]|\[[0-9;]*m", span)
-    )
+    # What a client wrote has other values. A text with colours, prefixes or escapes of a mail has them in its spans,
+    # too. An alias of YAML is shown in place of what it is for, and of a missing member the beginning of its object.
+    is_other = bool(document.written_by or not finding.pointer or finding.value is ABSENT or re.search(_IN_SPANS, span))
     assert not span[:1].isspace(), f"{finding.rule} at {finding.pointer}: {span!r}"
     readings = _readings(span, is_escaped=line[: origin.column - 1].endswith("\\"))
     shows = _OTHER.match(span) or is_other or any(_is(each, finding.value, name) for each in readings)

@@ -24,7 +24,7 @@ from instanceview.model.document import Document, Skipped, Unreadable
 from instanceview.model.limits import is_beyond
 from instanceview.places.body import in_json_string, slice_of
 from instanceview.places.compact import may_repeat_keys
-from instanceview.places.part import parts_of
+from instanceview.places.part import Part, parts_of
 from instanceview.places.source import Source
 from instanceview.places.texts import Following
 from instanceview.reading.asking import unanswered
@@ -71,8 +71,15 @@ def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[It
             yield each
     for path, skipped in unanswered(asked, told, text.origin):
         yield skipped._replace(origin=at_value(origin_below(skipped.origin, path), part_at(path)))
-    if not isinstance(text.places, Source) or not text.places.tree:
+    if not _is_yaml(text.places):
         yield from _replaced(body, text)
+
+
+def _is_yaml(places: Places) -> bool:
+    """Return True if a value is one of a text in YAML, and not of a string in it."""
+    while isinstance(places, Part):
+        places = places.whole
+    return isinstance(places, (Source, Following)) and places.tree is not None
 
 
 def _replaced(body: object, text: Text) -> Iterator[Item]:
@@ -210,7 +217,7 @@ def _documents_of(value: object, text: Text, reasons: list[str]) -> Iterator[Ite
 
 def _body_at(places: Places, inner: Inner) -> Body:
     """Return the text that a value holds, whose places are given, with its places in the text around it."""
-    if isinstance(places, (Source, Following)) and places.tree:
+    if _is_yaml(places):
         from instanceview.reading.yaml_texts.scalars import in_yaml_scalar  # with PyYAML, which JSON does without
 
         return in_yaml_scalar(places, (), inner.text, exact=inner.exact)

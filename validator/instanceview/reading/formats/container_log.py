@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs leave it out
 from typing import TYPE_CHECKING, NamedTuple
 
 from instanceview.places.body import json_offsets
@@ -110,15 +111,18 @@ def _record(data: bytes, number: int) -> _Record | None:
         value = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    name = next((name for name in _NAMES if isinstance(value, dict) and isinstance(value.get(name), str)), None)
-    found = re.search(rb'"%b"\s*+:\s*+(?=")' % name.encode(), data) if name else None
-    if name is None or found is None:
+    name = next((name for name in _NAMES if isinstance(value, dict) and isinstance(value.get(name), str)), "")
+    line = data.decode("utf-8", "replace")
+    starts = [found.end() for found in re.finditer(rf'"{name}"\s*+:\s*+(?=")', line)] if name else []
+    # The last of a repeated key counts; there may be such a key in an object, too.
+    start = next((each for each in reversed(starts) if scanstring(line, each + 1)[0] == value[name]), None)
+    if start is None:
         return None
     writer = tuple(str(value.get(each)) for each in ("stream", "_PID", "SYSLOG_IDENTIFIER", "CONTAINER_NAME"))
     text = value[name]
     is_whole = name == "MESSAGE" or len(text.encode("utf-8", "replace")) < _CUT
     text += "\n" if is_whole and not text.endswith("\n") else ""
-    return _Record(data, number, writer, text, len(data[: found.end()].decode("utf-8", "replace")))
+    return _Record(data, number, writer, text, start)
 
 
 def _of_record(data: bytes, number: int, origin: Origin, stream: Stream) -> Iterator[Item]:
@@ -139,8 +143,10 @@ def _of_text(records: list[_Record], origin: Origin, stream: Stream) -> Iterator
 
 
 def _pieces(record: _Record) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the parts of a text between its escapes, each with its line and column in the file."""
-    offsets = json_offsets(record.data.decode("utf-8", "replace"), record.start)
+    """Yield the parts of a text between its escapes, and its end, each with its line and column in the file."""
+    line = record.data.decode("utf-8", "replace")
+    offsets = json_offsets(line, record.start)
     ends = [*offsets.inside[1:], len(record.text)]
     for begin, end, outside in zip(offsets.inside, ends, offsets.outside, strict=True):
         yield record.text[begin:end], (record.number, outside + 1)
+    yield "", (record.number, scanstring(line, record.start + 1)[1])
