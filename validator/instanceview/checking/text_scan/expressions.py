@@ -70,10 +70,10 @@ def by_cost(scan: Scan) -> Kinds:
 def literal_within(expression: str) -> str:
     """Return a text that everything has which an expression finds, empty where none is known.
 
-    >>> literal_within("(?:a|b)[ _]?key"), literal_within("ab?c")
+    >>> literal_within("(?:a|b)[ _]?key *[1-9]"), literal_within("ab?c")
     ('key', '')
     """
-    bare = re.sub(r"\(\?:[^()]*\)\??|\[[^\]]*\]\??|-\?|\)|\\.", "\0", expression)
+    bare = re.sub(r"\(\?:[^()]*\)\??|\[[^\]]*\]\??|[- ][?*]|\)|\\\\\+|\\.", "\0", expression)
     return "" if set(bare) & set("?*+|(") else max(bare.split("\0"), key=len)
 
 

@@ -33,7 +33,7 @@ def in_python(scan: Scan, *, words_in_rust: bool = False) -> Callable[[str], boo
     kinds = by_cost(scan)
     closer = [(each, in_python(Scan(expressions))) for each, expressions in scan.closer]
     finds_no_word = _words_in_rust(kinds) if words_in_rust else _words_in_python(kinds)
-    searches = [re.compile(each).search for each in kinds.others]
+    searches = [_search(each) for each in kinds.others]
     # The value after such a name is not a text of the shape. The `+` makes the spaces possessive.
     searches += [
         re.compile(f'{names_expression(names)}"{_SPACE}:{_SPACE}+(?!"{shape.expression()}")').search
@@ -49,6 +49,13 @@ def in_python(scan: Scan, *, words_in_rust: bool = False) -> Callable[[str], boo
         return all(each not in text or finds_nothing(text) for each, finds_nothing in closer)
 
     return is_quiet
+
+
+def _search(expression: str) -> Callable[[str], object]:
+    search = re.compile(expression).search
+    if not expression.startswith(r"\\"):
+        return search
+    return lambda text: "\\" in text and search(text)  # most texts have no backslash, which takes a tenth to see
 
 
 def in_rust(scan: Scan) -> Callable[[str], bool]:

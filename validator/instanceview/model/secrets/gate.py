@@ -53,8 +53,8 @@ _OWNERS_OF_KEYS = (
     "|recovery|product|unseal|app|routing|integration|enrollment|principal|secure|sdk|write"
     "|cosmos|batch|openai|speech|maps|search|redis|translator"
 )
-_ESCAPES = (r"\\[xX][0-9A-Fa-f]", r"\\1[0-7][0-7]", r"\\U00", r"\\u\{")
-"""Escapes that may hide the name of a secret, but for those of ASCII."""
+_ESCAPE = r"\\(?:[xX][0-9A-Fa-f]|1[0-7][0-7]|U00|u\{)"
+"""An escape that may hide the name of a secret, but for those of ASCII; one expression is searched for in one pass."""
 SECRET_MARKS = (
     *("=", "@", "&", "(?i:%u?[0-9a-f][0-9a-f])"),
     *(f"(?i:{word.replace('.', '[.]')})" for word in chain(_WORDS, *_WORDS_BY_SIGN.values())),
@@ -80,7 +80,7 @@ SECRET_MARKS = (
         r"(?i:\?key )",
         r"(?i:\+acr)",
     ),
-    *("(?i:identified)", "(?i:kinit)", "(?i:sqlplus)", *_ESCAPES),
+    _ESCAPE,
     "(?i:encryption[ _.-]?key)",  # a documented member has this name: one with a text would be missed without it
 )
 """Expressions of which a JSON text with a secret has one; hardly any other text has."""
@@ -94,7 +94,7 @@ CLOSER_MARKS = (
             *(r"\+[aA]", "(?i:azfu)", "(?i:azca)", "(?i:acdb)", "(?i:apim)", "(?i:aiot)"),
         ),
     ),
-    ("@", ("@[A-Za-z0-9_.]", r"@\[", r"@\\+u")),
+    ("@", ("@[A-Za-z0-9_.]", r"@\[", r"@\\+u", "(?i:identified)", "(?i:kinit)", "(?i:sqlplus)")),
 )
 """Expressions of which a secret has one where its only mark is one of these characters, as `int="1"` of XML has."""
 _SHORT = 120
