@@ -37,13 +37,19 @@ _BARE = re.compile(
 )
 _YAML = re.compile(r"statuses:[ \t]*+\n(?:[^\n{}]{0,99}\n){0,6}?[^\n{}]{0,60}?(?P<name>\bcode):[ \t]++[\"']?+\Z")
 _ITEM = re.compile(r"(?m)^[^\n:]{0,60}-[ \t]++\w++:[ \t]")
+_MEMBER = re.compile(r"[\"']?+[ \t]*+\n[^\n:-]{0,60}\w:[ \t]")
 _NEIGHBOUR = re.compile(rf"{_QUOTE}?+{_SPACE}{{0,9}}+(?:[,;]|%2C){_SPACE}{{0,99}}+{_QUOTE}?+\w++{_QUOTE}?+{_SIGN}")
 _BRACKET = re.compile(r"[\[{]|[\]}]")
 _REST = 1024  # characters after a code, in which the object of its status ends
-_OF_CHANGE = re.compile(r"(?m)^[+-]")  # lines of a diff are excerpts
+_OF_CHANGE = re.compile(r"(?m)^[ \t]*+[+-]\s")  # lines of a diff are excerpts
+# A test prints values of its language, and a line of a program assigns them.
+_OF_CODE = re.compile(
+    r"(?i)\bassert|[!=]==?|\bexpected\b|\A[ \t]*+(?:(?:const|let|my|val|var) )?+[\w$]++(?:: \w++)? = "
+)
 _ELIDED = re.compile(r"\u2026|[,\[{(][ \t]*+\.{3}")
 
 _OF_PROGRAM = "no instance view: this is an object that a program printed, not JSON; write it as JSON"
+_OTHER_SIGNS = "not JSON: a status in other quotes or signs than those of JSON; write it as JSON"
 _OF_YAML = "not JSON: this is YAML between other text; save it as a file, or put it in a fence for YAML"
 _WITHOUT_HEAD = "not JSON: this is the end of an instance view without its beginning; pass the whole answer"
 _PART = "no instance view: this is a part of one; pass the whole answer"
@@ -73,9 +79,22 @@ def with_others(
     done: int | None = 0
     for value in values:
         yield from _between(text, done, value.start, of_program=of_program)
-        yield value
+        is_of_program = of_program and isinstance(value, Broken)
+        yield OtherForm(value.start, value.end, _OF_PROGRAM, is_ours=False) if is_of_program else value
         done = None if isinstance(value, Broken) else value.end
     yield from _between(text, done, len(text), of_program=of_program)
+
+
+def unread(text: str) -> tuple[int, str] | None:
+    """Return the offset of the first status in a text without JSON that should be JSON, and why it is not read.
+
+    >>> unread("got {'statuses': [{'code': 'PowerState/running', 'level': 'Info'}]}")
+    (19, 'not JSON: a status in other quotes or signs than those of JSON; write it as JSON')
+    """
+    found = next(_between(text, 0, len(text), of_program=False), None)
+    if found is None or (isinstance(found, OtherForm) and not found.is_ours):
+        return None
+    return found.start, _OTHER_SIGNS if isinstance(found, Broken) else found.reason
 
 
 def _between(text: str, start: int | None, end: int, *, of_program: bool) -> Iterator[Broken | OtherForm]:
@@ -100,20 +119,22 @@ def _form(text: str, start: int, code: re.Match[str], end: int) -> Broken | Othe
     before = text[max(start, code.start() - _BEFORE) : code.start()]
     begin = code.start() - len(before)
     after = text[code.end() : min(code.end() + _AFTER, end)]
-    if _ELIDED.search(before.rpartition("\n")[2] + code[0] + after.partition("\n")[0]):
+    line = before.rpartition("\n")[2] + code[0] + after.partition("\n")[0]
+    if _ELIDED.search(line):
         return None
     quoted, bare = _QUOTED.search(before), _BARE.search(before)
     if quoted and (quoted["inside"] or _NEIGHBOUR.match(after)):
         at = begin + quoted.start("name")
         if quoted["quote"] != '"' or quoted["sign"].strip() != ":":
-            return Broken(at, code.end(), end)
+            is_of_code = _OF_CODE.search(line) is not None
+            return OtherForm(at, code.end(), _OF_PROGRAM, is_ours=False) if is_of_code else Broken(at, code.end(), end)
         rest = text[code.end() : min(code.end() + _REST, end)]
         is_cut = _is_without_head(rest) and not _OF_CHANGE.search(before + after)
         return OtherForm(at, code.end(), _WITHOUT_HEAD if is_cut else _PART, is_ours=is_cut)
     if bare and not quoted and (bare["open"] == "{" or bare["others"] or _NEIGHBOUR.match(after)):
         return OtherForm(begin + bare.start("name"), code.end(), _OF_PROGRAM, is_ours=False)
     yaml = _YAML.search(before)
-    if yaml and _ITEM.search(yaml[0]):
+    if yaml and _ITEM.search(yaml[0]) and (yaml[0].rpartition("- ")[2].count(": ") > 1 or _MEMBER.match(after)):
         return OtherForm(begin + yaml.start("name"), code.end(), _OF_YAML, is_ours=True)
     return None
 

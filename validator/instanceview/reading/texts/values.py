@@ -39,7 +39,7 @@ _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
 _FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t{.]*+(?P<language>[\w#+]*+)[^\n]*+(?:\n|\Z)')
 _YAML = re.compile(r"ya?ml\b")
 _OF_PROGRAMS = re.compile(
-    r"(?:c#|cs|csharp|go(?:lang)?|groovy|java|javascript|js|kotlin|node|perl|php|posh|powershell|ps1?|pwsh|py|python3?|rb|ruby"
+    r"(?:c#|cs|csharp|go(?:lang)?|groovy|java|javascript|js|kotlin|node|perl|php|posh|powershell|ps1?|pwsh|py|python3?|pycon|rb|ruby"
     r"|rust|scala|swift|ts|typescript)\Z"
 )
 """Languages of programs as fences name them: a value in such a fence is a part of a program, and not meant as JSON."""
