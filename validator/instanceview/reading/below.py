@@ -155,13 +155,13 @@ def _cut_off(text: Text, start: int) -> Iterator[Item]:
 
 def _in_other_form(text: Text) -> Iterator[Unreadable]:
     """Yield why the first status in a text is not read, where it is not in JSON."""
-    from instanceview.reading.texts.other_forms import unread  # hardly a string has one
+    from instanceview.reading.other_forms import status_in  # hardly a string has one
 
-    found = unread(text.places.text)
-    if found:
-        line, column = text.places.line_and_column(found[0])
-        here = text.origin._replace(line=line, column=column, inside=text.places.inside(found[0]))
-        yield Unreadable(here, found[1])
+    found = status_in(text.places.text, 0, text.places.length)
+    if found and found.is_ours:
+        line, column = text.places.line_and_column(found.start)
+        here = text.origin._replace(line=line, column=column, inside=text.places.inside(found.start))
+        yield Unreadable(here, found.reason)
 
 
 def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:
