@@ -51,8 +51,11 @@ _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a lin
 _BEGINS = re.compile(r"[\s\ufeff]*+[{\[]")
 
 
-def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views below the root of a text, and those in the texts that it holds."""
+def documents_below(body: object, text: Text, reasons: list[str], *, is_in_view: bool = False) -> Iterator[Item]:
+    """Yield the instance views below the root of a text, and those in the texts that it holds.
+
+    `is_in_view` means that the root is one itself, whose repeated keys a rule reports.
+    """
     asked: list[Asked] = []
     found = search(body, text.around, text.limits, Beside(reasons, asked))
     first = list(islice(found, 2))
@@ -71,7 +74,7 @@ def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[It
             yield each
     for path, skipped in unanswered(asked, told, text.origin):
         yield skipped._replace(origin=at_value(origin_below(skipped.origin, path), part_at(path)))
-    if not _is_yaml(text.places):
+    if not (is_in_view or _is_yaml(text.places)):
         yield from _replaced(body, text)
 
 
