@@ -156,15 +156,15 @@ def _cut_off(text: Text, start: int) -> Iterator[Item]:
         yield _unread(part, error)
 
 
-def _in_other_form(text: Text) -> Iterator[Unreadable]:
-    """Yield why the first status in a text is not read, where it is not in JSON."""
-    from instanceview.reading.other_forms import status_in  # hardly a string has one
+def _in_other_form(text: Text) -> Iterator[Skipped]:
+    """Yield the first status in a text that is not in JSON: nothing says that a string should be."""
+    from instanceview.reading.other_forms import OF_PROGRAM, status_in  # hardly a string has one
 
     found = status_in(text.places.text, 0, text.places.length)
     if found and found.is_ours:
         line, column = text.places.line_and_column(found.start)
         here = text.origin._replace(line=line, column=column, inside=text.places.inside(found.start))
-        yield Unreadable(here, found.reason)
+        yield Skipped(here, OF_PROGRAM, "other-form")
 
 
 def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:
