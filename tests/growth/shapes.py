@@ -29,6 +29,8 @@ _HANDLERS = f'{_MEMBERS}"vmAgent": {{"extensionHandlers": [{_HANDLER}]}}, "exten
 _OTHER_VERSION = '{"name": "e%d", "type": "A.B", "typeHandlerVersion": "2.%d"}'
 _HAR = f'{{"log": {{"entries": [{{{_EXCHANGE}{{"mimeType": "application/json", "text": "'
 _ASKED = _HAR.split("api-version")
+_LISTED = f'{_ASKED[0][: _ASKED[0].rindex("/app/")]}?api-version{_ASKED[1]}{{\\"value\\": ['
+_ARRAY = '{"properties": {"instanceView": [{"statuses": [{"code": "PowerState/a", "message": "%s"}]}]}}' % ("x" * 300)
 _RECORDED = '{"Get-AzX+[NoContext]+Get+$GET+https://x/a+1": {"Response": {}}'
 _END_OF_HAR = '"}}}]}}'
 _NOCK = f"nock('{_HOST}').get('{_GET}').reply(200"
@@ -224,6 +226,10 @@ SHAPES = (
     ),
     Shape("quote before interactions", "vcr.yaml", of("interactions:\n- request: 'open\n", _ITEM, "", "")),
     # Other texts.
+    Shape(
+        "headers of mails", "some.log", of("", "Content-Transfer-Encoding: quoted-printable", "\n\n{PowerState/x", "\n")
+    ),
+    Shape("arrays for views", "run.har", of(_LISTED, _ARRAY.replace('"', '\\"'), f"]}}{_END_OF_HAR}")),
     Shape("codes of statuses in prose", "some.log", of("", "{code=PowerState/a", "", " ")),
     Shape("ends of statuses", "some.log", of("", '"code": "PowerState/a", "b": 1, [[[[', "", " ")),
     Shape("lines with findings", "build.log", of("build\n", f"12:00 {_VIEW}{_BAD}]}}", "\n", "\n")),

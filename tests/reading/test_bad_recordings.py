@@ -10,6 +10,8 @@ from evident import evident
 from packed import heads, wrong
 from recorded import SET_VM, entry, recording, url
 
+from instanceview import check_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -189,3 +191,10 @@ UTF16 = "encoded as UTF-16 or UTF-32, not UTF-8; save it as UTF-8"
 def test_a_binary_file_that_is_named_is_one_line(data: bytes, line: str, here: Path) -> None:
     (here / "file").write_bytes(data)
     assert heads("file") == [line, "1 unreadable"]
+
+
+@pytest.mark.parametrize(("status", "number"), [(399, 0), (400, 1)])
+def test_an_error_in_place_of_a_resource_that_always_has_its_view_is_counted(status: int, number: int) -> None:
+    arc = "https://x/subscriptions/0/resourceGroups/g/providers/Microsoft.HybridCompute/machines/m/extensions/e"
+    failed = entry('{"error": {"code": "Gone"}}', status=status) | {"RequestUri": arc}
+    assert len(check_text(recording(entry(WRONG), failed)).skipped) == number

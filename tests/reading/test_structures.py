@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from instanceview.reading.structures import is_structure
+from instanceview.reading.structures import is_list_of_words, is_structure
 
 CODE: dict[str, Any] = {"code": "PowerState/x"}
 TELLING: tuple[tuple[str, object], ...] = (
@@ -53,3 +53,9 @@ def test_a_value_that_only_an_instance_view_has_is_evidence(name: str, value: ob
 @pytest.mark.parametrize(("name", "value"), OTHERS, ids=json.dumps)
 def test_a_value_that_others_have_is_not(name: str, value: object) -> None:
     assert not is_structure(name, value)
+
+
+def test_a_list_of_words_has_none_of_the_objects_that_are_documented() -> None:
+    assert all(is_list_of_words(name, ["a"]) for name in ("orchestrationServices", "statuses"))
+    others: list[tuple[str, object]] = [("statuses", ["PowerState/x"]), ("statuses", []), ("osName", ["a"])]
+    assert not any(is_list_of_words(*each) for each in others)

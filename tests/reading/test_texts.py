@@ -13,7 +13,7 @@ from evident import EVIDENCE, evident
 from recordings import cases, expected, misplaced, seen
 
 from instanceview import check_text
-from instanceview.model.document import Document, Origin
+from instanceview.model.document import Document, Origin, Skipped
 from instanceview.model.limits import DEFAULTS
 from instanceview.reading.inputs import read_path
 from instanceview.reading.recognise import recognise
@@ -231,3 +231,11 @@ def test_the_nearest_request_above_a_value_is_its_request(above: str, tmp_path: 
     assert len(documents) == (status == 200)
     assert [each.origin.url for each in documents] == [url] * len(documents)
     assert [each.api_version for each in documents] == ["2023-03-01" if url else None] * len(documents)
+
+
+def test_a_list_with_the_word_error_after_a_request_is_no_answer_of_an_error() -> None:
+    url = "https://management.azure.com/subscriptions/0/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/m"
+    text = f'GET {url}/instanceView?api-version=2024-07-01\n["error", {{"a": 1}}]\n'
+    assert list(items.items_of(text.encode(), Origin("a.log"), DEFAULTS)) == []
+    answered = text.replace('["error", {"a": 1}]', '{"error": {"a": 1}}')
+    assert [type(item) for item in items.items_of(answered.encode(), Origin("a.log"), DEFAULTS)] == [Skipped]

@@ -8,7 +8,7 @@
 # in turn.
 #
 # Invariants:
-# - Nothing inside an instance view is searched, and nothing is searched twice.
+# - Of an instance view only the members are searched that are foreign to it, and nothing is searched twice.
 # - A layer is at most `_LAYERS` texts deep, and each is shorter than the one around it: the time grows with the text.
 # - Views of one text share the search for their places (`parts_of`), which is made when one of them has a finding. The
 #   paths are searched for anew then, since those of all machines of a list take several times its text.
@@ -139,15 +139,29 @@ def documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
 
 
 def _cut_off(text: Text, start: int) -> Iterator[Item]:
-    """Yield why an object with a code of a status is not read, which a text has after other words from an offset on."""
+    """Yield why a status is not read, which a text has after other words from an offset on: cut off, or not as JSON."""
     begin = text.places.text.find("{", start)
-    if begin < 0 or not has_code_of_status(text.places.text, begin):
+    if begin < 0:
         return
     part = text._replace(places=slice_of(text.places, begin, text.places.length))
+    if not has_code_of_status(text.places.text, begin):
+        yield from _in_other_form(part)
+        return
     try:
         parse(_bytes_of(part.places), part.limits)
     except NotJSONError as error:
         yield _unread(part, error)
+
+
+def _in_other_form(text: Text) -> Iterator[Unreadable]:
+    """Yield why the first status in a text is not read, where it is not in JSON."""
+    from instanceview.reading.other_forms import status_in  # hardly a string has one
+
+    found = status_in(text.places.text, 0, text.places.length)
+    if found and found.is_ours:
+        line, column = text.places.line_and_column(found.start)
+        here = text.origin._replace(line=line, column=column, inside=text.places.inside(found.start))
+        yield Unreadable(here, found.reason)
 
 
 def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from instanceview.model.document import Document, Origin, Skipped, Unreadable
 from instanceview.model.limits import DEFAULTS, Limits
 from instanceview.places.compact import may_repeat_keys
 from instanceview.places.spans import value_start
-from instanceview.reading.recognise import NOT_OURS, recognise
+from instanceview.reading.recognise import NOT_OURS, foreign_members, recognise
 from instanceview.reading.views import finished, resource_of, why_none
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     document = Document(body, origin, source=source, may_repeat_keys=True, data=data, resource=resource_of(body))
     if verdict.evidence:
         yield finished(document if data is not None else document._replace(may_repeat_keys=may_repeat()), verdict)
-        if not verdict.is_part:
+        body = foreign_members(body, verdict)
+        if not body:
             return
     # Loaded here, since most documents are the whole of their text: it saves 2 ms of a cold start of 65.
     from instanceview.reading.below import documents_below
@@ -80,7 +81,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
 
     reasons: list[str] = []
     text = Text(source, origin, None, cache(may_repeat), stream, limits=limits)
-    has_any = verdict.is_part
+    has_any = bool(verdict.evidence)
     for item in documents_below(body, text, reasons):
         has_any = True
         yield item

@@ -34,7 +34,11 @@ def is_view_name(name: str) -> bool:
 
 
 def kind_around(path: Path, around: Around | None) -> str:
-    """Return the kind of the view at a path that the path or the resource with it says, empty where none says it."""
+    """Return the kind of the view at a path that the path or the resource with it says, empty where none says it.
+
+    >>> kind_around(("data", 0, "properties", "extended", "instanceView"), None), kind_around(("instanceView",), None)
+    ('resource-graph', '')
+    """
     if path[-3:-1] in places_of_kinds():
         return places_of_kinds()[path[-3:-1]]
     resources = [each.value for each in _resources(path, around)]

@@ -12,7 +12,7 @@ from instanceview.model.pointer import pointer
 from instanceview.model.text import one_line
 from instanceview.reading.files.stream import stream_of
 from instanceview.reading.json_texts.plain import from_python
-from instanceview.reading.recognise import recognise
+from instanceview.reading.recognise import foreign_members, recognise
 from instanceview.reading.views import document_of, finished, resource_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def read_value(value: object, origin: Origin, limits: Limits = DEFAULTS) -> Iter
     """
     body = json_value(value, limits)
     verdict = recognise(body, asked=True)
-    if verdict.evidence and not verdict.is_part:
+    if verdict.evidence and not foreign_members(body, verdict):
         return iter([finished(Document(body, origin, resource=resource_of(body)), verdict)])
     if not isinstance(body, (dict, list)):
         return iter([document_of(body, origin, limits)])

@@ -80,6 +80,22 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
     return _by_parts(value, is_flat=is_flat) or verdict
 
 
+def foreign_members(value: object, verdict: Verdict) -> dict[str, object]:
+    """Return the members of a view that may hold another one: none that it has by the tables, nor a misspelt one.
+
+    >>> view = {"statuses": [{"code": "PowerState/running"}], "vmAgnt": {}, "before": {"vmAgent": {}}}
+    >>> foreign_members(view, recognise(view))
+    {'before': {'vmAgent': {}}}
+    """
+    if not isinstance(value, dict) or (root_names().issuperset(value) and not verdict.is_part):
+        return {}
+    if verdict.is_part:
+        return {name: item for name, item in value.items() if name != "statuses"}
+    if verdict.kind or verdict.printed or len(value) > _NEAR:
+        return {}
+    return {name: item for name, item in value.items() if isinstance(item, (dict, list, str)) and not meant(name)}
+
+
 def _recognised(value: object, *, asked: bool, is_flat: bool = False) -> Verdict:
     if isinstance(value, list) and is_list_of_statuses(value):
         kind = "run-command-result" if is_of_script(value) else ""

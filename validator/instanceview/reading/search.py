@@ -11,7 +11,7 @@ from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.holders import held_members, is_of_machine, is_view_name, kind_around, thing_around
 from instanceview.reading.inner_texts import text_in_list, text_in_string, text_of_buffer
 from instanceview.reading.marks import has_code_of_status, may_hold_view
-from instanceview.reading.recognise import KINDS_NAMED, Verdict, recognise
+from instanceview.reading.recognise import KINDS_NAMED, Verdict, foreign_members, recognise
 from instanceview.reading.requests import Around, Holder, said_by
 from instanceview.reading.structures import is_of_script, may_be_view
 from instanceview.tables.elements import root_names
@@ -130,8 +130,10 @@ def _search_object(value: dict[str, object], path: Path, around: Around | None, 
     view = view_at(value, path, around) if path else None
     if view:
         _add(view, found)
-        if not view.verdict.is_part:
-            return
+        foreign = foreign_members(value, view.verdict)
+        if foreign:
+            _search_members(value, foreign.items(), path, Around(Holder(value, around)), found)
+        return
     buffer = text_of_buffer(value, found.limits)
     if buffer:
         _hold(buffer, path, around, found)
@@ -182,6 +184,9 @@ def _search_member(item: dict[str, object] | None, path: Path, around: Around, f
         verdict = Verdict("instanceView", kind=kind) if is_meant else verdict
     if verdict.evidence:
         _add(Hit(path, item, verdict, around), found)
+        foreign = foreign_members(item, verdict)
+        if foreign:
+            _search_members(item, foreign.items(), path, Around(Holder(item, around)), found)
         return
     found.reasons.append(verdict.reason)
     before = len(found.items)

@@ -22,7 +22,7 @@ from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from instanceview.model.document import Origin
     from instanceview.places.spans import Path
@@ -142,13 +142,11 @@ def _views_in(
     paths = [view.path for view in views if isinstance(view.value, dict)]
     part_at = parts_of(answer.source, lambda: paths, many=len(paths) > 1)
     others = _others(answer, body, views, request, may_repeat=may_repeat)
+    around = _entries_around(item.origin for item in others)
     for view in views:
         origin = origin_below(answer.origin, view.path)
         error = error_of(view.resource)
-        has_others = any(
-            _is_below(item.origin, origin_below(answer.origin, _path_of_resource(view))) for item in others
-        )
-        if has_others and not _is_read(view):
+        if origin_below(answer.origin, _path_of_resource(view)).entry in around and not _is_read(view):
             continue
         if not isinstance(view.value, dict) or error:
             yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
@@ -178,7 +176,7 @@ def _others(
         return []
     if any(not view.path and _is_read(view) for view in views):  # the body is one: a rule reports its repeated keys
         return []
-    own = [origin_below(answer.origin, view.path) for view in views if _is_read(view)]
+    own = _entries_around(origin_below(answer.origin, view.path) for view in views if _is_read(view))
     found = documents_in(
         body, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
     )
@@ -186,7 +184,7 @@ def _others(
     for item in found:
         if isinstance(item, Unreadable) and not item.reason.startswith(NOT_OURS):
             others.append(item)
-        elif isinstance(item, Document) and not any(_is_below(each, item.origin) for each in own):
+        elif isinstance(item, Document) and item.origin.entry not in own:
             version = item.api_version or request.api_version
             source = "url" if version else "default"
             others.append(item._replace(kind=item.kind or request.kind, api_version=version, api_version_from=source))
@@ -200,9 +198,15 @@ def _is_read(view: View) -> bool:
     return not root_names().isdisjoint(view.value) or bool(recognise(view.value, asked=True).evidence)
 
 
-def _is_below(origin: Origin, other: Origin) -> bool:
-    """Return True if an entry is another one, or in it."""
-    return f"{origin.entry or ''}/".startswith(f"{other.entry or ''}/")
+def _entries_around(origins: Iterable[Origin]) -> set[str | None]:
+    """Return the entries of some origins, and those around them."""
+    entries: set[str | None] = set()
+    for origin in origins:
+        entry = origin.entry
+        while entry not in entries:
+            entries.add(entry)
+            entry = entry.rpartition("/")[0] or None if entry else None
+    return entries
 
 
 def _path_of_resource(view: View) -> Path:

@@ -13,10 +13,10 @@ from instanceview.reading.json_texts.faults import BEGINNING
 from instanceview.reading.json_texts.parse import NotJSONError, parse
 from instanceview.reading.marks import may_hold_view
 from instanceview.reading.operation import request_of
+from instanceview.reading.other_forms import OtherForm
 from instanceview.reading.recognise import recognise
 from instanceview.reading.texts.above import Above, after
 from instanceview.reading.texts.growing import Broken, Value
-from instanceview.reading.texts.other_forms import OtherForm
 from instanceview.reading.texts.prefixes import prefix_at
 from instanceview.reading.texts.values import values_in
 

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from instanceview.reading.files.stream import Stream
     from instanceview.reading.texts.answers import Item
 
-_JSON = re.compile(MAYBE_BOM + rb"\s*+(?:\{|\[\s*+(?:[\[{\"\]]|[^\s,\[\]{}\"]++\s*+(?:,|\]?\s*+\Z)))")
+_JSON = re.compile(
+    MAYBE_BOM
+    + rb"\s*+(?!\[[a-z]++,[\w%.=,-]++\]\s*+-{4})(?:\{|\[\s*+(?:[\[{\"\]]|[^\s,\[\]{}\"]++\s*+(?:,|\]?\s*+\Z)))"
+)
 _COMMENT = re.compile(MAYBE_BOM + rb"\s*+(?:#|//|/\*)")
 _OUTPUT = re.compile(r"[^\[\]{},:\"'#/\x00]")  # what a program printed after a value, such as the status of `curl -w`
 

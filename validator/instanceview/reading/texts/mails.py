@@ -33,12 +33,13 @@ _HEADERS = 4000  # characters of the headers of a part that are looked at for it
 
 
 class _Part(NamedTuple):
-    """A part of a mail: the offsets of its body, and how it is encoded, with its charset."""
+    """A part of a mail: the offsets of its body, and how it is encoded, with its charset; True for one in HTML."""
 
     start: int
     end: int
     is_base64: bool
     charset: str
+    is_html: bool
 
 
 def without_quoted_printable(whole: Source) -> Source:
@@ -56,7 +57,8 @@ def without_quoted_printable(whole: Source) -> Source:
 def packed_views(whole: Source, origin: Origin) -> Iterator[Unreadable]:
     """Yield each part in base64 that shows an instance view, with the next step: the places in it are others."""
     for part in _parts(whole.text):
-        if part.is_base64 and shows_view(_of_base64(whole.text[part.start : part.end])):
+        data = _of_base64(whole.text[part.start : part.end]) if part.is_base64 else b""
+        if b"{" in data and shows_view(data):  # a sentence may have the code of a status
             line, column = whole.line_and_column(part.start)
             yield Unreadable(origin._replace(line=line, column=column), IN_BASE64)
 
@@ -72,35 +74,44 @@ def _parts(text: str) -> Iterator[_Part]:
     boundaries = {found[1] or found[2] for found in _BOUNDARY.finditer(text)}
     done = 0
     for header in _HEADER.finditer(text):
+        if header.start() < done:
+            continue
         begin = _BODY.search(text, header.end())
         if begin is None:
             break
-        if header.start() < done:
-            continue
         marks = _END.finditer(text, begin.end())
         ends = (mark for mark in marks if not mark[1] or boundaries & {mark[1], mark[1][:-2]})
         end = next(ends, None)
         done = end.start() if end else len(text)
-        charset = _charset(text, header.start(), begin.start())
-        yield _Part(begin.end(), done, header["way"].lower() == "base64", charset)
+        headers = _headers(text, header.start(), begin.start())
+        is_base64, is_html = header["way"].lower() == "base64", "text/html" in headers.lower()
+        yield _Part(begin.end(), done, is_base64, _charset(headers), is_html)
 
 
 def _pieces(text: str) -> Iterator[Piece]:
-    done = 0
+    """Yield the pieces of a text, its parts decoded; the same view again in HTML is left out."""
+    done, is_shown = 0, False
     for part in _parts(text):
         yield text[done : part.start], done
+        body = text[part.start : part.end]
         if part.is_base64:
-            yield text[part.start : part.end], part.start
-        else:
+            yield body, part.start
+        elif not (part.is_html and is_shown):
             yield from _decoded(text, part)
+        is_shown = not part.is_html and not part.is_base64 and shows_view(body.encode("utf-8", "replace"))
         done = part.end
     yield text[done:], done
 
 
-def _charset(text: str, header: int, body: int) -> str:
-    """Return the charset in the headers around one of them, UTF-8 where there is none that Python knows."""
+def _headers(text: str, header: int, body: int) -> str:
+    """Return the headers around one of them, up to the body."""
     first = text.rfind("\n\n", max(header - _HEADERS, 0), header) + 1
-    found = _CHARSET.search(text, max(first, header - _HEADERS), body)
+    return text[max(first, header - _HEADERS) : body]
+
+
+def _charset(headers: str) -> str:
+    """Return the charset in some headers, UTF-8 where there is none that Python knows."""
+    found = _CHARSET.search(headers)
     try:
         return codecs.lookup(found[1]).name if found else "utf-8"
     except LookupError:

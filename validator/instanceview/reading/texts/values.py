@@ -17,18 +17,17 @@ from typing import TYPE_CHECKING
 from instanceview.model.names import fold
 from instanceview.reading.evidence import shows_view
 from instanceview.reading.json_texts.partial import Fault, decoded
+from instanceview.reading.other_forms import OF_PROGRAM, OTHER_SIGNS, OtherForm, status_in
 from instanceview.reading.texts.growing import Broken, Value, grown
 from instanceview.reading.texts.joined import is_escaped, unescaped, unwrapped
 from instanceview.reading.texts.members import may_begin, member_names, members_at
-from instanceview.reading.texts.other_forms import with_others
 from instanceview.reading.texts.prefixes import learnt, line_end, prefix_at, unprefixed
 from instanceview.reading.texts.regions import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from instanceview.places.source import Source
-    from instanceview.reading.texts.other_forms import OtherForm
     from instanceview.reading.texts.regions import Region
 
 # A brace before another one begins no value; a megabyte of them took 4 seconds.
@@ -39,7 +38,7 @@ _NAME = re.compile(r'"([A-Za-z_]{4,48}+)"[ \t]*+:')
 _FENCE = re.compile(r'(?m)^[^"{}\[\]`~\n]{0,60}+(?:`{3,}+|~{3,}+)[ \t{.]*+(?P<language>[\w#+]*+)[^\n]*+(?:\n|\Z)')
 _YAML = re.compile(r"ya?ml\b")
 _OF_PROGRAMS = re.compile(
-    r"(?:c#|cs|csharp|go(?:lang)?|groovy|java|javascript|js|kotlin|node|perl|php|posh|powershell|ps1?|pwsh|py|python3?|rb|ruby"
+    r"(?:c#|cs|csharp|go(?:lang)?|groovy|java|javascript|js|kotlin|node|perl|php|posh|powershell|ps1?|pwsh|py|python3?|pycon|rb|ruby"
     r"|rust|scala|swift|ts|typescript)\Z"
 )
 """Languages of programs as fences name them: a value in such a fence is a part of a program, and not meant as JSON."""
@@ -55,7 +54,7 @@ def values_in(whole: Source) -> Iterator[Value | Broken | OtherForm]:
         part = whole if end - start == len(whole.text) else cut(whole, [(start, end)])
         values = _of_fence(part) if language.startswith("json") else _values(part)
         is_yaml, of_program = _YAML.match(language), bool(_OF_PROGRAMS.match(language))
-        for each in values if is_yaml else with_others(part.text, values, of_program=of_program):
+        for each in values if is_yaml else _with_others(part.text, values, of_program=of_program):
             yield each.moved(start)
 
 
@@ -67,6 +66,32 @@ def _between_fences(text: str) -> Iterator[tuple[int, int, str]]:
             yield done, mark.start(), language
         done, language = mark.end(), mark["language"].lower()
     yield done, len(text), language
+
+
+def _with_others(
+    text: str, values: Iterable[Value | Broken], *, of_program: bool
+) -> Iterator[Value | Broken | OtherForm]:
+    """Yield the values of a text, and between two of them the first status in another form.
+
+    What follows something broken belongs to that. `of_program` means that the text is in a language of programs, whose
+    values need not be JSON.
+    """
+    done: int | None = 0
+    for value in values:
+        yield from _between(text, done, value.start, of_program=of_program)
+        is_of_program = of_program and isinstance(value, Broken)
+        yield OtherForm(value.start, value.end, OF_PROGRAM, is_ours=False) if is_of_program else value
+        done = None if isinstance(value, Broken) else value.end
+    yield from _between(text, done, len(text), of_program=of_program)
+
+
+def _between(text: str, start: int | None, end: int, *, of_program: bool) -> Iterator[Broken | OtherForm]:
+    """Yield the first status in another form between two offsets; in other signs than those of JSON it is broken."""
+    found = status_in(text, start, end) if start is not None else None
+    if found and found.reason == OTHER_SIGNS:
+        yield found._replace(reason=OF_PROGRAM, is_ours=False) if of_program else Broken(found.start, found.end, end)
+    elif found:
+        yield found
 
 
 def _of_fence(part: Source) -> Iterator[Value | Broken]:

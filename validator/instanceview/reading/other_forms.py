@@ -6,14 +6,7 @@ They cannot be checked, and must not be passed over in silence.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-from instanceview.reading.texts.growing import Broken
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from instanceview.reading.texts.growing import Value
+from typing import NamedTuple
 
 # Goal: a status that no value of the text has, in the forms that people hold, and no code in prose or a line of a log.
 #
@@ -37,13 +30,19 @@ _BARE = re.compile(
 )
 _YAML = re.compile(r"statuses:[ \t]*+\n(?:[^\n{}]{0,99}\n){0,6}?[^\n{}]{0,60}?(?P<name>\bcode):[ \t]++[\"']?+\Z")
 _ITEM = re.compile(r"(?m)^[^\n:]{0,60}-[ \t]++\w++:[ \t]")
+_MEMBER = re.compile(r"[\"']?+[ \t]*+\n[^\n:-]{0,60}\w:[ \t]")
 _NEIGHBOUR = re.compile(rf"{_QUOTE}?+{_SPACE}{{0,9}}+(?:[,;]|%2C){_SPACE}{{0,99}}+{_QUOTE}?+\w++{_QUOTE}?+{_SIGN}")
 _BRACKET = re.compile(r"[\[{]|[\]}]")
 _REST = 1024  # characters after a code, in which the object of its status ends
-_OF_CHANGE = re.compile(r"(?m)^[+-]")  # lines of a diff are excerpts
+_OF_CHANGE = re.compile(r"(?m)^[ \t]*+[+-]\s")  # lines of a diff are excerpts
+# A test prints values of its language, and a line of a program assigns them.
+_OF_CODE = re.compile(
+    r"(?i)\bassert|[!=]==?|\bexpected\b|\A[ \t]*+(?:(?:const|let|my|val|var) )?+[\w$]++(?:: \w++)? = "
+)
 _ELIDED = re.compile(r"\u2026|[,\[{(][ \t]*+\.{3}")
 
-_OF_PROGRAM = "no instance view: this is an object that a program printed, not JSON; write it as JSON"
+OF_PROGRAM = "no instance view: this is an object that a program printed, not JSON; write it as JSON"
+OTHER_SIGNS = "not JSON: a status in other quotes or signs than those of JSON; write it as JSON"
 _OF_YAML = "not JSON: this is YAML between other text; save it as a file, or put it in a fence for YAML"
 _WITHOUT_HEAD = "not JSON: this is the end of an instance view without its beginning; pass the whole answer"
 _PART = "no instance view: this is a part of one; pass the whole answer"
@@ -62,58 +61,42 @@ class OtherForm(NamedTuple):
         return self._replace(start=self.start + by, end=self.end + by)
 
 
-def with_others(
-    text: str, values: Iterable[Value | Broken], *, of_program: bool
-) -> Iterator[Value | Broken | OtherForm]:
-    """Yield the values of a text, and between two of them the first status in another form.
+def status_in(text: str, start: int, end: int) -> OtherForm | None:
+    """Return the first status in another form between two offsets, one that should be JSON or YAML before all others.
 
-    What follows something broken belongs to that. `of_program` means that the text is in a language of programs, whose
-    values need not be JSON.
+    >>> status_in("got {'statuses': [{'code': 'PowerState/running', 'level': 'Info'}]}", 0, 67).reason
+    'not JSON: a status in other quotes or signs than those of JSON; write it as JSON'
     """
-    done: int | None = 0
-    for value in values:
-        yield from _between(text, done, value.start, of_program=of_program)
-        yield value
-        done = None if isinstance(value, Broken) else value.end
-    yield from _between(text, done, len(text), of_program=of_program)
-
-
-def _between(text: str, start: int | None, end: int, *, of_program: bool) -> Iterator[Broken | OtherForm]:
-    """Yield the first status in another form between two offsets, one that should be JSON before all others."""
-    if start is None:
-        return
     first: OtherForm | None = None
     for code in _CODE.finditer(text, start, end):
         found = _form(text, start, code, end)
-        if isinstance(found, Broken) and of_program:
-            found = OtherForm(found.start, found.end, _OF_PROGRAM, is_ours=False)
-        if isinstance(found, Broken) or (found and found.is_ours):
-            yield found
-            return
+        if found and found.is_ours:
+            return found
         first = first or found
-    if first:
-        yield first
+    return first
 
 
-def _form(text: str, start: int, code: re.Match[str], end: int) -> Broken | OtherForm | None:
+def _form(text: str, start: int, code: re.Match[str], end: int) -> OtherForm | None:
     """Return a code as the value of a member in another form, None for a code in prose, in a log or in an excerpt."""
     before = text[max(start, code.start() - _BEFORE) : code.start()]
     begin = code.start() - len(before)
     after = text[code.end() : min(code.end() + _AFTER, end)]
-    if _ELIDED.search(before.rpartition("\n")[2] + code[0] + after.partition("\n")[0]):
+    line = before.rpartition("\n")[2] + code[0] + after.partition("\n")[0]
+    if _ELIDED.search(line):
         return None
     quoted, bare = _QUOTED.search(before), _BARE.search(before)
     if quoted and (quoted["inside"] or _NEIGHBOUR.match(after)):
         at = begin + quoted.start("name")
         if quoted["quote"] != '"' or quoted["sign"].strip() != ":":
-            return Broken(at, code.end(), end)
+            is_of_code = _OF_CODE.search(line) is not None
+            return OtherForm(at, code.end(), OF_PROGRAM if is_of_code else OTHER_SIGNS, is_ours=not is_of_code)
         rest = text[code.end() : min(code.end() + _REST, end)]
         is_cut = _is_without_head(rest) and not _OF_CHANGE.search(before + after)
         return OtherForm(at, code.end(), _WITHOUT_HEAD if is_cut else _PART, is_ours=is_cut)
     if bare and not quoted and (bare["open"] == "{" or bare["others"] or _NEIGHBOUR.match(after)):
-        return OtherForm(begin + bare.start("name"), code.end(), _OF_PROGRAM, is_ours=False)
+        return OtherForm(begin + bare.start("name"), code.end(), OF_PROGRAM, is_ours=False)
     yaml = _YAML.search(before)
-    if yaml and _ITEM.search(yaml[0]):
+    if yaml and _ITEM.search(yaml[0]) and (yaml[0].rpartition("- ")[2].count(": ") > 1 or _MEMBER.match(after)):
         return OtherForm(begin + yaml.start("name"), code.end(), _OF_YAML, is_ours=True)
     return None
 
