@@ -151,15 +151,27 @@ def redact_member(name: str, value: str) -> str:
 def meant_name(holder: Mapping[str, object], key: str, name: str) -> str:
     """Return the name that says what a member is: its own, or of `{"name": …, "value": …}` the name in it.
 
-    `name` is that of the holder.
+    `name` is that of the holder. Below the name of a secret, it is that of each member that does not say of what
+    type or state it is.
 
-    >>> meant_name({"name": "apiKey", "value": "a"}, "value", ""), meant_name({"value": "a"}, "value", "apiKey")
+    >>> meant_name({"name": "apiKey", "value": "a"}, "value", ""), meant_name({"a": "b"}, "a", "apiKey")
     ('apiKey', 'apiKey')
     """
     if key.lower() not in _VALUES:
-        return key
+        return name if _is_of_secret(name) and not _is_about_secret(key) else key
     named = next((holder[each] for each in _NAMES if each in holder), None)
     return named if isinstance(named, str) else name
+
+
+def _is_of_secret(name: str) -> bool:
+    """Return True if each random text is a secret by this name."""
+    return may_hold_secret(f'"{name}":') and redact_member(name, _RANDOM) == REDACTED
+
+
+def _is_about_secret(name: str) -> bool:
+    from instanceview.model.secrets.below import is_about_secret  # as above
+
+    return is_about_secret(name)
 
 
 def redact_below(name: str, value: Any) -> Any:  # noqa: ANN401 (a JSON value)
@@ -173,7 +185,7 @@ def redact_below(name: str, value: Any) -> Any:  # noqa: ANN401 (a JSON value)
     if isinstance(value, list):
         return [redact_below(name, each) for each in value]
     if isinstance(value, dict):
-        is_inside = may_hold_secret(f'"{name}":') and redact_member(name, _RANDOM) == REDACTED
+        is_inside = _is_of_secret(name)
         return {key: redact_below(name if is_inside else meant_name(value, key, name), value[key]) for key in value}
     return value
 

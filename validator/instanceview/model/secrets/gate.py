@@ -44,7 +44,7 @@ _MORE_WORDS = (
 )
 # Words that ordinary texts have too ("assigned", "passed", "100%"), with what follows them in a secret.
 _MORE = (
-    r"pass(?:[^abd-oq-vx-z]|e\W)|(?:sig|auth|basic)[^a-z]|key[^u]|secret[^us]|pw[^a-z]|==|code=|@|%u?[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
+    r"pass(?:[^abd-oq-vx-z]|e\W)|(?:sig|auth|basic)[^a-z]|key[^u]|secret(?:[^us]|s[_.-])|pw[^a-z]|==|code=|@|%u?[0-9a-f]{2}|&|\\[ux1]|\x1b|\0"
     r"| --?[apuwk]|az[fc]|\+a|acdb|apim|aiot|\$(?:[156y]|2[abxy]|apr1|argon2)|\bsg\.[\w-]{16}"
 )
 _OWNERS_OF_KEYS = (
@@ -90,6 +90,7 @@ CLOSER_MARKS = (
         (
             *("==", "(?i:code=)", "(?i:key[^a-z])"),
             "(?i:hmac=)",
+            "(?i:secrets[_.-])",
             "(?i:encryption[ _.-]?key[a-z0-9_.: =-])",  # a documented member has this name, and a quote after it
             *(r"\+[aA]", "(?i:azfu)", "(?i:azca)", "(?i:acdb)", "(?i:apim)", "(?i:aiot)"),
         ),

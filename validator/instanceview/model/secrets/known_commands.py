@@ -28,6 +28,10 @@ _Q = r"\\{0,15}[\"']"
 _COLON = rf"{_Q}\s*:\s*{_Q}"
 _TEXT = r"(?!\[)(?P<bare>[^\"'\n\\]{1,4096})"
 _OF_LIST = r"[\w.-]{1,64}:\S[^\n]{0,256}"
+_CELL = (
+    r"(?P<bare>(?=[\w-]{0,256}[0-9])(?=[0-9_-]{0,256}[a-z])[^\s\"',;:=()<>{}\[\]]{6,256})(?=[\"']|[ \t\r]*(?:\n|\Z))"
+)
+"""A cell that ends its row: letters and digits."""
 COMMANDS = (
     # An address. Its password may have any character but a space or a quote; digits up to a slash are a port. A program
     # that takes it for a path leaves one slash.
@@ -77,6 +81,8 @@ COMMANDS = (
     ("<<<", rf"\bsudo\s+-[a-z]{{0,4}}(?P<large>s)[^\n|&;<]{{0,100}}<<<\s*{_WORD}"),
     ("securestring", r"\"(?P<double>[^\"\n]{1,256})\"\s*\|\s*convertto-securestring"),
     ("securestring", r"'(?P<single>[^'\n]{1,256})'\s*\|\s*convertto-securestring"),
+    # What PowerShell says of a parameter.
+    ("securestring", rf"\bconvert (?:the )?{_QUOTED} value of type [^\n]{{1,60}}securestring"),
     # A parameter of a template, and a variable of a container; what is in brackets is computed.
     ("securestring", rf"\btype{_COLON}securestring{_Q}\s*,\s*{_Q}(?:default)?value{_COLON}{_TEXT}"),
     ("securestring", rf"value{_COLON}{_TEXT}{_Q}\s*,\s*{_Q}type{_COLON}securestring"),
@@ -109,11 +115,20 @@ COMMANDS = (
     ("identified", r"\b(?:create|alter)\s+user\s+\S{1,64}\s+identified\s+by\s+(?P<bare>[^\s\"';,]{1,256})"),
     # In lower letters it is said of persons, too, but not after the words that make or change a user.
     ("identified", rf"\b(?P<large>identified)\s+by\s+(?:password\s+)?{_QUOTED}"),
+    (
+        "identified",
+        r"\b(?P<large>identified)\s+by\s+(?:values\s+)?(?P<bare>(?=[^\s;,]{0,256}[0-9])[^\s\"'`;,()]{6,256})",
+    ),
     ("identified", rf"\bidentified\s+with\s+\S{{1,64}}\s+by\s+(?:password\s+)?{_QUOTED}"),
     ("identified", rf"\b(?:create|alter)\s+user\s[^\n;]{{1,200}}?\sidentified\s+by\s+(?:password\s+)?{_QUOTED}"),
     (
         "identified",
         rf"\bgrant\s[^\n;]{{1,200}}?\son\s[^\n;]{{1,200}}?\sto\s+\S{{1,80}}\s+identified\s+by\s+(?:password\s+)?{_QUOTED}",
+    ),
+    # A row of two cells: the name and the value.
+    *(
+        (each, rf"(?<![^\n\"'])[\"']?[\w.-]{{0,40}}{each}[\"']?[,;][\"']?{_CELL}")
+        for each in ("password", "passwd", "pwd", "secret", "apikey", "api_key")
     ),
     # A script that waits for a question and answers it.
     (

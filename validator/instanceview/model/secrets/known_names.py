@@ -13,13 +13,14 @@ class Name(NamedTuple):
     """The kind of a secret, the expression of the end of its names, and the fewest characters that it has.
 
     Each begins with a word of `_BEGINNING` and looks back from there. With `random`, the name has ordinary values too,
-    and a secret is known by its letters and digits in no order.
+    and a secret is known by its letters and digits in no order. With `is_open`, any words may end the name.
     """
 
     kind: str
     expression: str
     least: int = 1
     random: bool = False
+    is_open: bool = False
 
 
 def _key(*owners: str) -> str:
@@ -38,15 +39,28 @@ def _ended(word: str, *before: str) -> str:
 
 
 _WORDS = (
-    r"passw(?:or[dt]|d)s?|passord|passe(?:(?<=mot[ _-]de[ _-]passe)|(?<=motdepasse))|kennwort|wachtwoord"
+    r"passord|passe(?:(?<=mot[ _-]de[ _-]passe)|(?<=motdepasse))|kennwort|wachtwoord"
     r"|contrase(?:n\u0303?|\xf1)as?|senha|heslo|has\u0142o|l\xf6senord|adgangskode|salasana|jelsz\xf3"
     r"|\u015f[i\u0130]fre|\u043f\u0430\u0440\u043e\u043b[\u0430-\u044f]{1,2}|\u5bc6[\u7801\u78bc]|\u53e3\u4ee4"
     r"|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638|\uc554\ud638"
 )
 """The word for a password in English and in other languages of Windows, such as French, Russian and Chinese."""
 
+_PASSWORDS = r"passw(?:or[dt]|d)s?"
+_OF_APP = r"[_.-](?:db|sql|prod|dev|test|stg|uat|root|admin|app|vm|gh|github|gitlab|azure)"
+"""What a password is of, after its name: `PASSWORD_DB`."""
+_OF_ANY = (
+    r"(?![a-z0-9_.-]{0,40}(?:passw|secret|token|key|cred|expir|polic|type|ur[il]|name|version|length|complex|endpoint|issu|scope"
+    r"|count|path|file|folder|time"
+    r"|date|public|thumb|finger|rotat|valid|manage|provider|store|vault|algo|method|header|format|prefix|limit|usage|class"
+    r"|ref(?![a-z])|i[sz]er|i[sz]ation|id(?![a-z])))[_.-]?[a-z][a-z0-9_.-]{1,40}"
+)
+"""Any other words there, as in `dbPasswordProd`, except those of what a secret has: `passwordExpiry`, `tokenType`."""
+
 NAMES = (
-    Name("a password", rf"{_WORDS}|pass[ _-]?phrase|passcode|pwd(?<!oldpwd)|pass(?<!askpass)"),
+    Name(
+        "a password", rf"{_PASSWORDS}(?:{_OF_APP})?|{_WORDS}|pass[ _-]?phrase|passcode|pwd(?<!oldpwd)|pass(?<!askpass)"
+    ),
     Name("a password", _ended("pw", "bind", "root", "user", "admin", "db", "sa"), random=True),
     Name("a password", f"{_ended('psk', 'tls')}|{_ended('auth', 'master')}(?:tok)?", random=True),
     Name(
@@ -108,6 +122,11 @@ NAMES = (
     Name("a protected setting", "protected[ _.-]?settings"),
     Name("an authorization header", "authorization"),
     Name("a cookie", "cookies?", 16),
+    # The last ones: a name that is also one of the others is that.
+    Name("a password", rf"(?:{_PASSWORDS}|pwd(?<!oldpwd)){_OF_ANY}", random=True, is_open=True),
+    Name("a secret", f"secret(?:s(?=[_.-][a-z0-9_.-]{{1,40}}=)|(?!s)){_OF_ANY}", random=True, is_open=True),
+    Name("a token", f"token(?:s?(?=[_.-])|(?!s)){_OF_ANY}", random=True, is_open=True),
+    Name("an access key", _key("account", "access", "api", "secret", "private") + _OF_ANY, random=True, is_open=True),
 )
 _BEGINNING = re.compile(
     "pass|pwd?|psk|pat(?![a-z])|protected|sig|hmac|secret|key|token|credential|cookie|auth|kennwort|wachtw|contrase|senha"
@@ -116,8 +135,8 @@ _BEGINNING = re.compile(
 )
 """The beginnings of all names: a search for them alone takes a tenth of the time, since it skips most letters."""
 _SUFFIX = (
-    r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new|base)"
-    r"|[_.-](?:db|sql|prod|dev|test|stg|uat|root|admin|app|vm|gh|github|gitlab|azure))?[_.-]?[0-9]{0,3}"
+    r"(?:[ _.-]?(?:value|text|string|plain(?:text)?|base64|b64|data|enc(?:rypted|oded)?|hash|old|new|base))?"
+    r"[_.-]?[0-9]{0,4}"
 )
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from instanceview.model.secrets.below import secrets_below
 from instanceview.model.secrets.decision import NEAR, Value, is_secret
 from instanceview.model.secrets.known_names import name_of, names_secret, next_name
 from instanceview.model.secrets.ordinary import is_ordinary, is_word
@@ -70,6 +71,7 @@ _BEFORE = 64
 def named_secrets(text: str, folded: str) -> Iterator[Secret]:
     """Yield the secrets of a text that have a known name before them; `folded` is the text in lower case."""
     find, offset, last = finder(text), 0, 0
+    below = 0  # the offset after the last object below a name
     while match := next_name(folded, offset):
         sign, start = _sign(text, match, find)
         if match.start() < last <= start and _is_apart(text, last, sign, is_at_end=start == last):
@@ -77,10 +79,23 @@ def named_secrets(text: str, folded: str) -> Iterator[Secret]:
             continue
         found, offset = _after(text, match, sign, start, find)
         yield from found
+        if not found and start >= below and _holds(match, sign, text[start : start + 1]):
+            name, _ = name_of(match)
+            is_sure = name.kind == "a password" and not name.random
+            spans, below = secrets_below(text, start, find, is_of_password=is_sure)
+            yield from (Secret(*span, name.kind) for span in spans)
         if found:  # a sentence of at most 80 characters may have another name in it
             begin = max(map(match.start, SIGNS)) if sign == "sentence" else max(start, offset - _LAST)
             last, offset = offset, begin
     yield from _before_names(text, folded)
+
+
+def _holds(match: re.Match[str], sign: str, first: str) -> bool:
+    """Return True if an object or a list of secrets begins after a name.
+
+    That of an authorization says who may do what.
+    """
+    return first in {"{", "["} and sign in {"colon", "equals"} and name_of(match)[0].kind != "an authorization header"
 
 
 def _is_apart(text: str, end: int, sign: str, *, is_at_end: bool) -> bool:

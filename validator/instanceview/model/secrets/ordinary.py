@@ -26,7 +26,7 @@ _PLACEHOLDER = re.compile(
     |/?(?:subscriptions|projects)/\S*|hk(?:lm|cu|cr|ey_[a-z_]{1,30})[:\\].*
     |[a-z_.]{1,60}\(.{0,80}\)(?:[.\[].{0,80})?
     |<[^<>]{1,60}>|\{\{.{0,80}\}\}|\{[a-z_.]{1,40}\}
-    |\$\{.{1,80}\}|\$\(.{1,80}\)|\$env:\w+|%[a-z_]+%|(?-i:\$[A-Z_]{3,})
+    |\$\{.{1,80}\}|\$\(.{1,80}\)|\$\([a-z][a-z_./-]{0,40}|\$env:\w+|%[a-z_]+%|(?-i:\$[A-Z_]{3,})
     |\$\{\{.{0,80}|\W{1,2}|(?-i:(?:var|local|data|module|each|[a-z]{2,12}_[a-z_]{2,40}\.[a-z_]{1,40})\.[a-z0-9_.]{1,100})
     |\((?:sensitive(?:\svalue)?|known(?:\safter\sapply)?)\)?
     |\[?(?:parameters|variables|concat|reference|listkeys)\(.*|@microsoft\.keyvault\(.*
@@ -39,6 +39,9 @@ _PROSE = re.compile(
     r"|\b(?:required|invalid|missing|expired|failed|incorrect|too\s(?:short|long|weak))\b",
     re.IGNORECASE,
 )
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
+"""What a sentence has, and `a b c Q9! d` does not."""
 _WORDS = re.compile(r"[^\W\d_]+(?:[-_/'.][^\W\d_]+)*[.,;:!?)\]}\"'\u3002\uff0c]*")
 _CODE = re.compile(r"0x[0-9a-f]{1,8}|-?[0-9]+(?:[.,:/-][0-9]+)*%?|(?-i:[A-Z]{2,10}-?[0-9]{3,8}:)", re.IGNORECASE)
 
@@ -70,6 +73,11 @@ def is_address(value: str) -> bool:
     return len(value) <= _MOST and value.lower().startswith(("http://", "https://"))
 
 
+def is_guid(value: str) -> bool:
+    """Return True if a value is a GUID, which names a thing."""
+    return _GUID.fullmatch(value) is not None
+
+
 def is_prose(value: str) -> bool:
     """Return True if a value in quotes is a sentence about a secret; the first line of several decides.
 
@@ -79,7 +87,7 @@ def is_prose(value: str) -> bool:
     if len(value) > _MOST:
         return False
     line = value.strip().partition("\n")[0]  # what follows a key in lines may be anything
-    return " " in line and bool(_PROSE.search(f" {line} "))
+    return " " in line and bool(_PROSE.search(f" {line} ") and _LONG_WORD.search(line))
 
 
 def is_word(value: str) -> bool:
