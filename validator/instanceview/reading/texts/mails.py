@@ -92,18 +92,20 @@ def _parts(text: str) -> Iterator[_Part]:
 
 def _pieces(text: str) -> Iterator[Piece]:
     """Yield the pieces of a text, its parts decoded; a part in HTML that says what the one before says is left out."""
-    done, before = 0, ""
+    done, before = 0, None
     for part in _parts(text):
         yield text[done : part.start], done
         if part.is_base64:
             yield text[part.start : part.end], part.start
-        else:
-            pieces = list(_decoded(text, part))
-            said = "".join(piece for piece, _ in pieces)
-            yield from () if part.is_html and _is_said(said, before) else pieces
-            before = "" if part.is_html else said
+        elif not (part.is_html and before and _is_said(_words(text, part), _words(text, before))):
+            yield from _decoded(text, part)
+        before = None if part.is_html or part.is_base64 else part
         done = part.end
     yield text[done:], done
+
+
+def _words(text: str, part: _Part) -> str:
+    return "".join(piece for piece, _ in _decoded(text, part))
 
 
 def _is_said(page: str, text: str) -> bool:
