@@ -51,8 +51,11 @@ _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a lin
 _BEGINS = re.compile(r"[\s\ufeff]*+[{\[]")
 
 
-def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[Item]:
-    """Yield the instance views below the root of a text, and those in the texts that it holds."""
+def documents_below(body: object, text: Text, reasons: list[str], *, is_in_view: bool = False) -> Iterator[Item]:
+    """Yield the instance views below the root of a text, and those in the texts that it holds.
+
+    `is_in_view` means that the root is one itself, whose repeated keys a rule reports.
+    """
     asked: list[Asked] = []
     found = search(body, text.around, text.limits, Beside(reasons, asked))
     first = list(islice(found, 2))
@@ -71,7 +74,7 @@ def documents_below(body: object, text: Text, reasons: list[str]) -> Iterator[It
             yield each
     for path, skipped in unanswered(asked, told, text.origin):
         yield skipped._replace(origin=at_value(origin_below(skipped.origin, path), part_at(path)))
-    if not _is_yaml(text.places):
+    if not (is_in_view or _is_yaml(text.places)):
         yield from _replaced(body, text)
 
 
@@ -153,15 +156,15 @@ def _cut_off(text: Text, start: int) -> Iterator[Item]:
         yield _unread(part, error)
 
 
-def _in_other_form(text: Text) -> Iterator[Unreadable]:
-    """Yield why the first status in a text is not read, where it is not in JSON."""
-    from instanceview.reading.other_forms import status_in  # hardly a string has one
+def _in_other_form(text: Text) -> Iterator[Skipped]:
+    """Yield the first status in a text that is not in JSON: nothing says that a string should be."""
+    from instanceview.reading.other_forms import OF_PROGRAM, status_in  # hardly a string has one
 
     found = status_in(text.places.text, 0, text.places.length)
     if found and found.is_ours:
         line, column = text.places.line_and_column(found.start)
         here = text.origin._replace(line=line, column=column, inside=text.places.inside(found.start))
-        yield Unreadable(here, found.reason)
+        yield Skipped(here, OF_PROGRAM, "other-form")
 
 
 def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:

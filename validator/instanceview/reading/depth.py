@@ -82,7 +82,7 @@ def documents_in(  # noqa: PLR0913 (facts about the text that are known already)
     reasons: list[str] = []
     text = Text(source, origin, None, cache(may_repeat), stream, limits=limits)
     has_any = bool(verdict.evidence)
-    for item in documents_below(body, text, reasons):
+    for item in documents_below(body, text, reasons, is_in_view=has_any):
         has_any = True
         yield item
     if not has_any:

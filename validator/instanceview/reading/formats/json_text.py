@@ -25,7 +25,8 @@ _ARRAY = re.compile(MAYBE_BOM + rb"\s*\[\s*+(?:[\[{\"\]]|\Z|[^\s,\[\]{}\"]++\s*+
 
 # A list of statuses is one document; others have one an item, so that any number of them is read.
 _STATUS = MAYBE_BOM + rb"(?i:\s*\[\s*+\{\s*+\"(?:code|level|message|time|display_?status)\")"
-_PASTED = (b"\x1b", b"^M\n", b"^M\r", b"]\n----\n")  # colours, carriage returns as two characters, a block of AsciiDoc
+_PASTED = (b"\x1b", b"^M\n", b"^M\r", b"]\n----", b"]\r\n----")
+"""Colours, carriage returns as two characters, and a block of AsciiDoc."""
 
 
 def sniff(head: bytes) -> bool:  # noqa: ARG001 (every reader has this form)

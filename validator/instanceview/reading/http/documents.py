@@ -16,7 +16,7 @@ from instanceview.reading.hits import Text, identity_of_operation, origin_below
 from instanceview.reading.http.answer import OK, Answer, body_value, broken_body, error_of, may_be_lost
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.operation import FAILED, has_view_always, is_open, operation_of, path_of, request_of
-from instanceview.reading.recognise import NO_BODY, NOT_OURS, recognise
+from instanceview.reading.recognise import NO_BODY, NOT_OURS, foreign_members, recognise
 from instanceview.reading.views import resource_of, views_in
 from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import MACHINES
@@ -172,23 +172,37 @@ def _others(
     answer: Answer, body: object, views: list[View], request: Request, *, may_repeat: bool
 ) -> list[Document | Unreadable]:
     """Return the instance views where the service has none, such as in a string, and those that a repeated key lost."""
-    if answer.source is None or (all(map(_is_read, views)) and not may_repeat):
+    searched = {origin_below(answer.origin, path).entry for view in views for path in _places_of_others(view)}
+    if answer.source is None or not (searched or may_repeat):
         return []
-    if any(not view.path and _is_read(view) for view in views):  # the body is one: a rule reports its repeated keys
-        return []
-    own = _entries_around(origin_below(answer.origin, view.path) for view in views if _is_read(view))
+    is_view = any(not view.path and _is_read(view) for view in views)  # a rule reports its repeated keys
     found = documents_in(
         body, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
     )
     others: list[Document | Unreadable] = []
-    for item in found:
+    for item in found if searched or not is_view else ():
         if isinstance(item, Unreadable) and not item.reason.startswith(NOT_OURS):
             others.append(item)
-        elif isinstance(item, Document) and item.origin.entry not in own:
+        elif isinstance(item, Document) and not searched.isdisjoint(_entries_around([item.origin])):
             version = item.api_version or request.api_version
             source = "url" if version else "default"
             others.append(item._replace(kind=item.kind or request.kind, api_version=version, api_version_from=source))
     return others
+
+
+def _places_of_others(view: View) -> list[Path]:
+    """Return the paths in an answer where an instance view may be that the service does not have there."""
+    if isinstance(view.value, dict):
+        if root_names().issuperset(view.value):
+            return []
+        verdict = recognise(view.value, asked=True)
+        if not verdict.evidence:
+            return [view.path]
+        return [(*view.path, name) for name in foreign_members(view.value, verdict)]
+    if view.value is not None and view.value is not ABSENT:
+        return [view.path]
+    is_resource = isinstance(view.resource, dict) and "properties" in view.resource
+    return [] if is_resource else [_path_of_resource(view)]
 
 
 def _is_read(view: View) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _JSON = re.compile(
     MAYBE_BOM
-    + rb"\s*+(?!\[[a-z]++,[\w%.=,-]++\]\s*+-{4})(?:\{|\[\s*+(?:[\[{\"\]]|[^\s,\[\]{}\"]++\s*+(?:,|\]?\s*+\Z)))"
+    + rb"\s*+(?!\[[a-z]++,[^\[\]\n]++\]\s*+-{4})(?:\{|\[\s*+(?:[\[{\"\]]|[^\s,\[\]{}\"]++\s*+(?:,|\]?\s*+\Z)))"
 )
 _COMMENT = re.compile(MAYBE_BOM + rb"\s*+(?:#|//|/\*)")
 _OUTPUT = re.compile(r"[^\[\]{},:\"'#/\x00]")  # what a program printed after a value, such as the status of `curl -w`

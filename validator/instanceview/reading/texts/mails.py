@@ -8,6 +8,7 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+from html import unescape
 from quopri import decodestring
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ _END = re.compile(r"(?m)^(?:--(\S{1,72})[ \t]*+$|From )")  # of a part, and of a
 _CHARSET = re.compile(r"(?i)\bcharset=\"?([\w.:-]{1,40})")
 # A line that goes on; a character of ASCII; and the bytes of others, between which a line may go on.
 _ESCAPE = re.compile(r"=[ \t]*+(?:\n|\Z)|=[0-7][0-9A-Fa-f]|(?:=[89A-Fa-f][0-9A-Fa-f](?:=[ \t]*+\n(?==[89A-Fa-f]))?+)++")
+_TAG = re.compile(r"<[^<>]*+>")
 _HEADERS = 4000  # characters of the headers of a part that are looked at for its charset
 
 
@@ -89,18 +91,26 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of a text, its parts decoded; the same view again in HTML is left out."""
-    done, is_shown = 0, False
+    """Yield the pieces of a text, its parts decoded; a part in HTML that says what the one before says is left out."""
+    done, before = 0, ""
     for part in _parts(text):
         yield text[done : part.start], done
-        body = text[part.start : part.end]
         if part.is_base64:
-            yield body, part.start
-        elif not (part.is_html and is_shown):
-            yield from _decoded(text, part)
-        is_shown = not part.is_html and not part.is_base64 and shows_view(body.encode("utf-8", "replace"))
+            yield text[part.start : part.end], part.start
+        else:
+            pieces = list(_decoded(text, part))
+            said = "".join(piece for piece, _ in pieces)
+            yield from () if part.is_html and _is_said(said, before) else pieces
+            before = "" if part.is_html else said
         done = part.end
     yield text[done:], done
+
+
+def _is_said(page: str, text: str) -> bool:
+    """Return True if what is in braces in a page is in a text, whatever the space between words and signs."""
+    words = "".join(unescape(_TAG.sub("", page)).split())
+    inside = words[words.find("{") : words.rfind("}") + 1]
+    return bool(inside) and inside in "".join(text.split())
 
 
 def _headers(text: str, header: int, body: int) -> str:
