@@ -30,7 +30,7 @@ _NO_SIGNATURE = re.compile(
 """A signal, as `SIG=15` and `sig=HUP`, and other parameters than the signature, which has a name of its own."""
 _COUNT = re.compile(r"[0-9]{1,3}(?:[/.][0-9]{1,4})?%?|ok|failed", re.IGNORECASE)
 """The value of `pass` that counts tests, or says what became of one."""
-_SURE = {"equals", "colon", "pair"}
+_SURE = {"equals", "colon", "pair", "element"}
 """The signs after a name that other words end."""
 _FOLDER = re.compile(r"(?:/[\w.-]*)++$|[a-z]:\\", re.IGNORECASE)
 """The value of `PWD` that is the current folder."""

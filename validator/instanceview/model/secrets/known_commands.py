@@ -28,10 +28,12 @@ _Q = r"\\{0,15}[\"']"
 _COLON = rf"{_Q}\s*:\s*{_Q}"
 _TEXT = r"(?!\[)(?P<bare>[^\"'\n\\]{1,4096})"
 _OF_LIST = r"[\w.-]{1,64}:\S[^\n]{0,256}"
+_IN_CELL = r"[^\s\"',;:=()<>{}\[\]]"
 _CELL = (
-    r"(?P<bare>(?=[\w-]{0,256}[0-9])(?=[0-9_-]{0,256}[a-z])[^\s\"',;:=()<>{}\[\]]{6,256})(?=[\"']|[ \t\r]*(?:\n|\Z))"
+    rf"(?P<bare>(?={_IN_CELL}{{0,64}}?(?:[a-z][0-9]{_IN_CELL}{{0,64}}?[a-z][0-9]|[0-9]{_IN_CELL}{{0,64}}?[!#$%^&*?+~@]"
+    rf"|[!#$%^&*?+~@]{_IN_CELL}{{0,64}}?[0-9])){_IN_CELL}{{6,256}})(?=[\"'](?!\s*:)|[ \t\r]*(?:\n|\Z))"
 )
-"""A cell that ends its row: letters and digits."""
+"""A cell that ends its row: letters and digits that change twice, or other characters."""
 COMMANDS = (
     # An address. Its password may have any character but a space or a quote; digits up to a slash are a port. A program
     # that takes it for a path leaves one slash.

@@ -123,10 +123,15 @@ NAMES = (
     Name("an authorization header", "authorization"),
     Name("a cookie", "cookies?", 16),
     # The last ones: a name that is also one of the others is that.
-    Name("a password", rf"(?:{_PASSWORDS}|pwd(?<!oldpwd)){_OF_ANY}", random=True, is_open=True),
+    Name("a password", rf"(?:{_PASSWORDS}|passphrase|pwd(?<!oldpwd)){_OF_ANY}", random=True, is_open=True),
     Name("a secret", f"secret(?:s(?=[_.-][a-z0-9_.-]{{1,40}}=)|(?!s)){_OF_ANY}", random=True, is_open=True),
     Name("a token", f"token(?:s?(?=[_.-])|(?!s)){_OF_ANY}", random=True, is_open=True),
-    Name("an access key", _key("account", "access", "api", "secret", "private") + _OF_ANY, random=True, is_open=True),
+    Name(
+        "an access key",
+        f"{_key('account', 'access', 'api', 'secret', 'private')}(?:s|{_OF_ANY})",
+        random=True,
+        is_open=True,
+    ),
 )
 _BEGINNING = re.compile(
     "pass|pwd?|psk|pat(?![a-z])|protected|sig|hmac|secret|key|token|credential|cookie|auth|kennwort|wachtw|contrase|senha"
