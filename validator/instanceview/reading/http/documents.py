@@ -14,18 +14,17 @@ from instanceview.places.part import parts_of
 from instanceview.reading.depth import documents_in
 from instanceview.reading.hits import Text, identity_of_operation, origin_below
 from instanceview.reading.http.answer import OK, Answer, body_value, broken_body, error_of, may_be_lost
+from instanceview.reading.http.odd_places import entries_around, is_read, others_in, path_of_resource
 from instanceview.reading.json_texts.parse import NotJSONError
 from instanceview.reading.operation import FAILED, has_view_always, is_open, operation_of, path_of, request_of
-from instanceview.reading.recognise import NO_BODY, NOT_OURS, foreign_members, recognise
+from instanceview.reading.recognise import NO_BODY, NOT_OURS
 from instanceview.reading.views import resource_of, views_in
-from instanceview.tables.elements import root_names
 from instanceview.tables.kinds import MACHINES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from instanceview.model.document import Origin
-    from instanceview.places.spans import Path
     from instanceview.reading.operation import Request
     from instanceview.reading.views import View
 
@@ -141,12 +140,12 @@ def _views_in(
     views = list(views_in(body, embedded=request.embedded, kind=request.kind))
     paths = [view.path for view in views if isinstance(view.value, dict)]
     part_at = parts_of(answer.source, lambda: paths, many=len(paths) > 1)
-    others = _others(answer, body, views, request, may_repeat=may_repeat)
-    around = _entries_around(item.origin for item in others)
+    others = others_in(answer, body, views, request, may_repeat=may_repeat)
+    around = entries_around(item.origin for item in others)
     for view in views:
         origin = origin_below(answer.origin, view.path)
         error = error_of(view.resource)
-        if origin_below(answer.origin, _path_of_resource(view)).entry in around and not _is_read(view):
+        if origin_below(answer.origin, path_of_resource(view)).entry in around and not is_read(view):
             continue
         if not isinstance(view.value, dict) or error:
             yield Skipped(origin, f"{NOT_OURS}: {error[2:] or _found(view)}")
@@ -166,65 +165,6 @@ def _views_in(
     yield from others
     if not views:
         yield Skipped(answer.origin, f"{NOT_OURS}: the list is empty")
-
-
-def _others(
-    answer: Answer, body: object, views: list[View], request: Request, *, may_repeat: bool
-) -> list[Document | Unreadable]:
-    """Return the instance views where the service has none, such as in a string, and those that a repeated key lost."""
-    searched = {origin_below(answer.origin, path).entry for view in views for path in _places_of_others(view)}
-    if answer.source is None or not (searched or may_repeat):
-        return []
-    is_view = any(not view.path and _is_read(view) for view in views)  # a rule reports its repeated keys
-    found = documents_in(
-        body, answer.origin, answer.source, may_repeat=lambda: may_repeat, asked=False, limits=answer.limits
-    )
-    others: list[Document | Unreadable] = []
-    for item in found if searched or not is_view else ():
-        if isinstance(item, Unreadable) and not item.reason.startswith(NOT_OURS):
-            others.append(item)
-        elif isinstance(item, Document) and not searched.isdisjoint(_entries_around([item.origin])):
-            version = item.api_version or request.api_version
-            source = "url" if version else "default"
-            others.append(item._replace(kind=item.kind or request.kind, api_version=version, api_version_from=source))
-    return others
-
-
-def _places_of_others(view: View) -> list[Path]:
-    """Return the paths in an answer where an instance view may be that the service does not have there."""
-    if isinstance(view.value, dict):
-        if root_names().issuperset(view.value):
-            return []
-        verdict = recognise(view.value, asked=True)
-        if not verdict.evidence:
-            return [view.path]
-        return [(*view.path, name) for name in foreign_members(view.value, verdict)]
-    if view.value is not None and view.value is not ABSENT:
-        return [view.path]
-    is_resource = isinstance(view.resource, dict) and "properties" in view.resource
-    return [] if is_resource else [_path_of_resource(view)]
-
-
-def _is_read(view: View) -> bool:
-    """Return True if the value of a view is one; else what is below it may be."""
-    if not isinstance(view.value, dict):
-        return False
-    return not root_names().isdisjoint(view.value) or bool(recognise(view.value, asked=True).evidence)
-
-
-def _entries_around(origins: Iterable[Origin]) -> set[str | None]:
-    """Return the entries of some origins, and those around them."""
-    entries: set[str | None] = set()
-    for origin in origins:
-        entry = origin.entry
-        while entry not in entries:
-            entries.add(entry)
-            entry = entry.rpartition("/")[0] or None if entry else None
-    return entries
-
-
-def _path_of_resource(view: View) -> Path:
-    return view.path[:-2] if view.path[-1:] == ("instanceView",) else view.path
 
 
 def _found(view: View) -> str:
