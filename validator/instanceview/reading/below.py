@@ -15,7 +15,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -32,10 +31,11 @@ from instanceview.reading.decoding import NotDecodedError, text_of
 from instanceview.reading.found import Elsewhere, Failed, Held, Hit
 from instanceview.reading.hits import OK, Text, at_value, document_of_hit, failed_answer, origin_below, path_of
 from instanceview.reading.inner_texts import embedded_values, text_in_string
-from instanceview.reading.json_texts.parse import NotJSONError, in_body, parse
-from instanceview.reading.marks import has_code_of_status, may_hold_view
+from instanceview.reading.json_texts.parse import NotJSONError, parse
+from instanceview.reading.marks import may_hold_view
 from instanceview.reading.requests import said_by
 from instanceview.reading.search import Beside, search, view_at
+from instanceview.reading.unread import unread, why_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     Item = Document | Skipped | Unreadable
 
 _LAYERS = 4  # texts inside texts: a body that is base64 in a JSON text in a line of a log has three
-_BEGINS = re.compile(r"[\s\ufeff]*+[{\[]")
 
 
 def documents_below(body: object, text: Text, reasons: list[str], *, is_in_view: bool = False) -> Iterator[Item]:
@@ -133,38 +132,8 @@ def documents_in_text(text: Text, reasons: list[str]) -> Iterator[Item]:
         for item in _documents_of_part(text._replace(places=slice_of(text.places, start, done)), reasons):
             has_any = True
             yield item
-    if has_any:
-        return
-    if not _BEGINS.match(text.places.text):
-        yield from _cut_off(text, done)
-    elif is_beyond(fault.reason) or has_code_of_status(text.places.text) or _is_asked_for(text):
-        yield _unread(text, fault)
-
-
-def _cut_off(text: Text, start: int) -> Iterator[Item]:
-    """Yield why a status is not read, which a text has after other words from an offset on: cut off, or not as JSON."""
-    begin = text.places.text.find("{", start)
-    if begin < 0:
-        return
-    part = text._replace(places=slice_of(text.places, begin, text.places.length))
-    if not has_code_of_status(text.places.text, begin):
-        yield from _in_other_form(part)
-        return
-    try:
-        parse(_bytes_of(part.places), part.limits)
-    except NotJSONError as error:
-        yield _unread(part, error)
-
-
-def _in_other_form(text: Text) -> Iterator[Skipped]:
-    """Yield the first status in a text that is not in JSON: nothing says that a string should be."""
-    from instanceview.reading.other_forms import OF_PROGRAM, status_in  # hardly a string has one
-
-    found = status_in(text.places.text, 0, text.places.length)
-    if found and found.is_ours:
-        line, column = text.places.line_and_column(found.start)
-        here = text.origin._replace(line=line, column=column, inside=text.places.inside(found.start))
-        yield Skipped(here, OF_PROGRAM, "other-form")
+    if not has_any:
+        yield from why_unread(text, fault, done)
 
 
 def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:
@@ -174,26 +143,13 @@ def _documents_of_part(part: Text, reasons: list[str]) -> Iterator[Item]:
         value = parse(data, part.limits)
     except NotJSONError as error:
         if is_beyond(error.reason) and may_hold_view(data):
-            yield _unread(part, error)
+            yield unread(part, error)
         return
     yield from _documents_of(value, part, reasons)
 
 
-def _unread(text: Text, fault: NotJSONError) -> Unreadable:
-    line, column = text.places.line_and_column(fault.offset)
-    url = text.origin.url or said_by(text.around).url
-    here = text.origin._replace(line=line, column=column, url=url, inside=text.places.inside(fault.offset))
-    return Unreadable(here, in_body(fault.reason))
-
-
 def _bytes_of(places: Places) -> bytes:
     return places.text.encode("utf-8", "surrogatepass")
-
-
-def _is_asked_for(text: Text) -> bool:
-    """Return True if the request around a text asks for an instance view, and no error was answered."""
-    said = said_by(text.around)
-    return bool(said.is_for_view) and said.status in {None, OK}
 
 
 def _documents_elsewhere(body: Elsewhere, places: Places, text: Text, reasons: list[str]) -> Iterator[Item]:
