@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from instanceview.model.names import nearest
 from instanceview.model.text import quote
+from instanceview.places.compact import compact
 from instanceview.reading.dialects import printed_by_client
 from instanceview.reading.dialects.printed import Printed, paths_of
 from instanceview.reading.structures import (
@@ -83,17 +84,26 @@ def recognise(value: object, *, asked: bool = False, is_flat: bool = False) -> V
 def foreign_members(value: object, verdict: Verdict) -> dict[str, object]:
     """Return the members of a view that may hold another one: none that it has by the tables, nor a misspelt one.
 
-    >>> view = {"statuses": [{"code": "PowerState/running"}], "vmAgnt": {}, "before": {"vmAgent": {}}}
+    >>> view = {"statuses": [{"code": "PowerState/running"}], "vmAgnt": {}, "before": {"vmAgent": {}}, "new": {"a": []}}
     >>> foreign_members(view, recognise(view))
     {'before': {'vmAgent': {}}}
     """
     if not isinstance(value, dict) or (root_names().issuperset(value) and not verdict.is_part):
         return {}
     if verdict.is_part:
-        return {name: item for name, item in value.items() if name != "statuses"}
+        return {name: item for name, item in value.items() if name != "statuses" and _may_have_machine(item)}
     if verdict.kind or verdict.printed or len(value) > _NEAR:
         return {}
-    return {name: item for name, item in value.items() if isinstance(item, (dict, list, str)) and not meant(name)}
+    return {name: item for name, item in value.items() if not meant(name) and _may_have_machine(item)}
+
+
+def _may_have_machine(item: object) -> bool:
+    """Return True if a value may have the view of a machine: new members of the service have statuses, too."""
+    if not isinstance(item, (dict, list, str)):
+        return False
+    text = item if isinstance(item, str) else (compact(item) or b"").decode()
+    folded = text.lower().replace("_", "")
+    return "powerstate/" in folded or "vmagent" in folded
 
 
 def _recognised(value: object, *, asked: bool, is_flat: bool = False) -> Verdict:

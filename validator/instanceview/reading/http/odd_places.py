@@ -33,8 +33,9 @@ def others_in(
     )
     others: list[Document | Unreadable] = []
     for item in found if searched or not is_view else ():
-        if isinstance(item, Unreadable) and not item.reason.startswith(NOT_OURS):
-            others.append(item)
+        if isinstance(item, Unreadable):
+            is_reported = is_view and item.origin.entry == answer.origin.entry
+            others += [] if is_reported or item.reason.startswith(NOT_OURS) else [item]
         elif isinstance(item, Document) and not searched.isdisjoint(entries_around([item.origin])):
             version = item.api_version or request.api_version
             source = "url" if version else "default"
